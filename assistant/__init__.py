@@ -1,0 +1,1 @@
+"""AX Advisor: cited answers about AI adoption for small and medium companies."""

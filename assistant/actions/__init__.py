@@ -1,0 +1,1 @@
+"""What a person can do; access is checked here and nowhere above."""

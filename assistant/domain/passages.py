@@ -1,0 +1,41 @@
+"""Passages: chunks found for a question, with the arithmetic of their scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.domain.documents import Chunk, DocumentMetadata
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A chunk that was found. `score` is the fused score (0 to 1, larger is nearer) and `parts` how it came about."""
+
+    chunk: Chunk
+    metadata: DocumentMetadata
+    score: float
+    parts: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejected:
+    """A candidate that was not used, and the reason."""
+
+    passage: Passage
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What a search brought: the passages, best first, what was left out, and how long each step took (ms)."""
+
+    question: str
+    passages: tuple[Passage, ...]
+    rejected: tuple[Rejected, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def best_score(self) -> float:
+        """The score of the best passage; 0 when nothing was found."""
+        return self.passages[0].score if self.passages else 0.0

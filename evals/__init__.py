@@ -1,0 +1,1 @@
+"""Evaluation: suites of questions, measures, runs, reports and benchmarks."""

@@ -1,0 +1,1 @@
+"""How documents get in: read, clean, split, describe, synchronise."""

@@ -1,0 +1,1 @@
+"""The faces of the product: web page, programs' interface, command line."""
