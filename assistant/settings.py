@@ -28,13 +28,13 @@ def corpus_dir() -> Path:
 
 
 class Settings(BaseSettings):
-    """What can be set from outside. Secrets (provider keys) stay in the provider's own variables and are never copied here."""
+    """What can be set from outside. Secrets (keys) stay in the providers' own variables and are never copied here."""
 
     model_config = SettingsConfigDict(env_prefix="AX_", frozen=True, extra="ignore")
 
     data_dir: Path = Field(default_factory=default_data_dir)
     models_dir: Path | None = None
-    """Where the embedded model is unpacked; shared by all data directories. Default: `models/` in the default data directory."""
+    """Where the embedded model is unpacked, once for all data directories; default: `models/` in the default one."""
 
     database_url: str | None = None
     """SQLAlchemy URL of the catalog, e.g. `postgresql+psycopg://…`; default: SQLite in the data directory."""

@@ -54,7 +54,9 @@ class Library:
         """One document with its editions. Raises NotFound."""
         document = self._catalog.document(document_id)
         if document is None or not _may_see(person, document.newest):
-            raise NotFound(f"{document_id}: 그런 문서가 없거나 볼 수 없는 문서입니다. / No such document, or not for you.")
+            raise NotFound(
+                f"{document_id}: 그런 문서가 없거나 볼 수 없는 문서입니다. / No such document, or not for you."
+            )
         return document
 
     def chunks(self, person: Person, document_id: str, version: int) -> list[Chunk]:
@@ -91,7 +93,9 @@ class Library:
         edition = self._edition(person, document_id, version)
         path = self._originals.path(edition.original_digest)
         if not path.is_file():
-            raise NotFound(f"{document_id}: 원본 파일이 보관소에 없습니다. 다시 등록해 주세요. / The original is missing.")
+            raise NotFound(
+                f"{document_id}: 원본 파일이 보관소에 없습니다. 다시 등록해 주세요. / The original is missing."
+            )
         return OriginalFile(path=path, name=_file_name(edition), media_type=edition.media_type)
 
     def _edition(self, person: Person, document_id: str, number: int) -> Version:

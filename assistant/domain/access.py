@@ -72,7 +72,7 @@ class Person:
     def parse(cls, text: str) -> Person:
         """Read the written form. Raises ValueError that names the text and what is allowed."""
         role, colon, company = text.strip().partition(":")
-        if role in Role and not colon:
+        if role in tuple(Role) and not colon:
             return cls(Role(role))
         if role == Role.SME and _COMPANY_ID.fullmatch(company):
             return cls(Role.SME, company)

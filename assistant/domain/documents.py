@@ -93,9 +93,7 @@ class DocumentMetadata:
 
 @dataclass(frozen=True, kw_only=True)
 class Chunk:
-    """An indexed piece of one version of a document.
-
-    """
+    """An indexed piece of one version of a document."""
 
     chunk_id: str
     document_id: str

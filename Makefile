@@ -1,0 +1,63 @@
+# The commands of the house. `make run` and `make test` do all the set-up a fresh machine needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check install --no-deps
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: run install dev-install test-system-packages test check format eval bench lock clean
+
+run: install
+	$(BIN)/ax-advisor serve --with-corpus
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: requirements.lock requirements-accelerator.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11-3.13 is needed, this is " + sys.version) if not (3, 11) <= sys.version_info[:2] <= (3, 13) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes -r requirements.lock
+	$(BIN)/python -c 'import torch' 2>/dev/null || $(PIP) --require-hashes -r requirements-accelerator.lock
+	$(PIP) --no-build-isolation --quiet --editable .
+	touch $@
+
+dev-install: $(VENV)/.dev-installed
+
+$(VENV)/.dev-installed: $(VENV)/.installed requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
+	touch $@
+
+# A browser with Korean fonts and a PostgreSQL server, for the tests only.
+test-system-packages:
+	@if command -v chromium >/dev/null && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
+	    && fc-list 2>/dev/null | grep -qi 'CJK'; then \
+	  echo "chromium, Korean fonts and PostgreSQL are here"; \
+	else \
+	  $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq \
+	    chromium fontconfig fonts-noto-cjk postgresql; \
+	fi
+
+test: dev-install test-system-packages
+	$(BIN)/python -m pytest
+
+check: dev-install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: dev-install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+eval: install
+	$(BIN)/python -m evals.run
+
+bench: dev-install
+	$(BIN)/python -m evals.benchmarks
+
+lock:
+	$(PYTHON) deploy/lock.py
+
+clean:
+	rm -rf $(VENV) var reports .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,47 @@
+"""Making a follow-up question stand alone, without a language model."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain.answers import Question
+
+_LEANS_ON_BEFORE = re.compile(
+    r"^(그럼|그러면|그렇다면|그런데|그리고|그건|그것|그거|그게|거기|그\s|이건|이것|이거|또\s|더\s|혹시\s그|그중|그 중)"
+    r"|(두|세|첫|네)\s*번째|위\s*(사례|내용|답변)|앞서|방금|아까|자세히|더\s*알려"
+    r"|^(what about|how about|and\s|then\s|that\s|those\s|it\s|tell me more|more\b|why\?|how\?)"
+    r"|\b(it|they|them|that one|those)\b",
+    re.IGNORECASE,
+)
+_SHORT = 16
+_ASKS_AN_ASPECT = re.compile(
+    r"비용|금액|가격|예산|자부담|기간|얼마|언제|누가|누구|어디|방법|조건|대상|자격|효과|성과|결과|장점|단점|사례|신청|절차|서류|이유|왜|한도"
+    r"|\b(cost|price|when|who|where|why|how|result|effect|example)",
+    re.IGNORECASE,
+)
+"""A short question that names only an aspect (비용은요?) has its subject in the question before."""
+_REMEMBERED = 2
+"""How many earlier questions may lend their topic."""
+
+
+def stand_alone(question: Question) -> str:
+    """The question as one would ask it without the conversation: a leaning question is preceded by its topic.
+
+    The earlier question is put in front word for word, so that its names and figures take part in the search.
+    """
+    text = question.text
+    if not question.history or not _leans(text):
+        return text
+    topic: list[str] = []
+    for turn in reversed(question.history[-_REMEMBERED:]):
+        topic.insert(0, turn.question.strip())
+        if not _leans(turn.question):
+            break
+    return " ".join([*topic, text])
+
+
+def _leans(text: str) -> bool:
+    stripped = text.strip()
+    if _LEANS_ON_BEFORE.search(stripped):
+        return True
+    return len(stripped) < _SHORT and bool(_ASKS_AN_ASPECT.search(stripped))

@@ -1,0 +1,101 @@
+"""How a question is answered: the list of steps, run as a LangGraph StateGraph that tells what it does."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from langgraph.config import get_stream_writer
+from langgraph.graph import END, START, StateGraph
+
+from assistant.answering.language import language_of
+from assistant.answering.replies import reply
+from assistant.answering.state import AnswerState
+from assistant.domain.access import Person
+from assistant.domain.answers import (
+    Answer,
+    AnswerEvent,
+    AnswerReady,
+    Question,
+    SentenceReady,
+    Status,
+    Step,
+    StepBegun,
+)
+
+_log = logging.getLogger(__name__)
+
+StepFunction = Callable[[AnswerState], dict[str, Any]]
+"""A step reads the state and returns what it adds. A step that sets `status` before WRITE ends the question there."""
+
+
+class AnswerPipeline:
+    """Runs the steps in order. Every question ends in an Answer with a status, also when a step fails."""
+
+    def __init__(self, steps: Sequence[tuple[Step, StepFunction]]) -> None:
+        graph = StateGraph(AnswerState)
+        for step, function in steps:
+            graph.add_node(str(step), _telling(step, function))
+        graph.add_edge(START, str(steps[0][0]))
+        for (step, _), (following, _) in pairwise(steps):
+            targets = {"go on": str(following), "finish": str(Step.FINISH)}
+            graph.add_conditional_edges(str(step), _go_on_or_finish, targets)
+        graph.add_edge(str(steps[-1][0]), END)
+        self._graph = graph.compile()
+
+    def stream(self, question: Question, person: Person) -> Iterator[AnswerEvent]:
+        """Answer, telling each step and each verified sentence as it comes; the last event is AnswerReady."""
+        started = time.perf_counter()
+        state = AnswerState(
+            question=question,
+            person=person,
+            language=language_of(question.text),
+            standalone=question.text,
+            started=started,
+        )
+        first_text_ms: float | None = None
+        try:
+            for mode, told in self._graph.stream(state, stream_mode=["custom", "values"]):
+                if mode == "custom":
+                    if first_text_ms is None and isinstance(told, SentenceReady):
+                        first_text_ms = (time.perf_counter() - started) * 1000
+                    yield told
+                else:
+                    state = told
+            answer = state["answer"]
+        except Exception:
+            _log.exception("a step failed while answering")
+            answer = _failed(state)
+        yield AnswerReady(answer=_timed(answer, first_text_ms, started))
+
+
+def _telling(step: Step, function: StepFunction) -> StepFunction:
+    def run(state: AnswerState) -> dict[str, Any]:
+        get_stream_writer()(StepBegun(step=step))
+        return function(state)
+
+    return run
+
+
+def _go_on_or_finish(state: AnswerState) -> str:
+    return "finish" if state.get("status") is not None else "go on"
+
+
+def _failed(state: AnswerState) -> Answer:
+    question = state["question"]
+    return Answer(
+        question=question.text,
+        standalone_question=state["standalone"],
+        status=Status.ERROR_INTERNAL,
+        language=state["language"],
+        text=reply("error_internal", state["language"]),
+    )
+
+
+def _timed(answer: Answer, first_text_ms: float | None, started: float) -> Answer:
+    elapsed_ms = (time.perf_counter() - started) * 1000
+    return replace(answer, first_text_ms=first_text_ms or elapsed_ms, elapsed_ms=elapsed_ms)

@@ -1,0 +1,28 @@
+"""What the steps of one answer hand on to each other."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from assistant.domain.access import Person
+from assistant.domain.answers import Answer, Citation, Dropped, Language, Question, Sentence, Status
+from assistant.domain.passages import Findings, Passage
+
+
+class AnswerState(TypedDict, total=False):
+    """Filled from top to bottom as the steps run. `started` is a `time.perf_counter()` reading."""
+
+    question: Question
+    person: Person
+    language: Language
+    started: float
+    standalone: str
+    findings: Findings
+    passages: tuple[Passage, ...]
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    dropped: tuple[Dropped, ...]
+    notices: tuple[str, ...]
+    writer: str
+    status: Status | None
+    answer: Answer

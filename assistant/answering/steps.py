@@ -1,0 +1,294 @@
+"""The steps of an answer, in the order in which they run; adding a check is adding a line to `answer_steps`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from langgraph.config import get_stream_writer
+
+from assistant.answering.citing import CitationList, best_quote
+from assistant.answering.follow_up import stand_alone
+from assistant.answering.pipeline import StepFunction
+from assistant.answering.replies import reply
+from assistant.answering.screening import screen
+from assistant.answering.state import AnswerState
+from assistant.answering.verification import Verifier
+from assistant.answering.writing import AnswerWriter, Assignment, Proposal
+from assistant.clock import Clock
+from assistant.domain.answers import Answer, Citation, Dropped, Sentence, SentenceReady, Status, Step
+from assistant.domain.documents import Confidence, Provenance
+from assistant.domain.passages import Passage
+from assistant.errors import ModelError
+from assistant.retrieval.search import Search
+from assistant.retrieval.sufficiency import Sufficiency
+
+PASSAGES_TO_WRITE_FROM = 10
+PASSAGES_PER_DOCUMENT = 4
+NEAREST_DOCUMENTS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerLimits:
+    """Limits of one answer: the question in characters, the whole answer in seconds."""
+
+    question_characters: int
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerParts:
+    """Everything the steps work with; `writers` in the order of preference, the last one always able to write."""
+
+    search: Search
+    sufficiency: Sufficiency
+    writers: tuple[AnswerWriter, ...]
+    verifier: Verifier
+    limits: AnswerLimits
+    clock: Clock
+
+
+def answer_steps(parts: AnswerParts) -> list[tuple[Step, StepFunction]]:
+    """The steps of an answer, in order."""
+    return [
+        (Step.SCREEN, ScreenQuestion(parts.limits)),
+        (Step.STAND_ALONE, MakeStandAlone()),
+        (Step.FIND, FindPassages(parts.search)),
+        (Step.DECIDE, DecideWhetherEnough(parts.sufficiency)),
+        (Step.WRITE, WriteVerifiedSentences(parts)),
+        (Step.VERIFY, JudgeWholeAnswer()),
+        (Step.FINISH, FinishAnswer(parts)),
+    ]
+
+
+@dataclass(frozen=True)
+class ScreenQuestion:
+    """Clean the question; end here when it is empty, too long or meant to override the rules."""
+
+    limits: AnswerLimits
+
+    def __call__(self, state: AnswerState) -> dict[str, Any]:
+        screened = screen(state["question"].text, self.limits.question_characters)
+        question = replace(state["question"], text=screened.text)
+        return {"question": question, "standalone": screened.text, "status": screened.status}
+
+
+@dataclass(frozen=True)
+class MakeStandAlone:
+    """Give a follow-up question its subject back."""
+
+    def __call__(self, state: AnswerState) -> dict[str, Any]:
+        return {"standalone": stand_alone(state["question"])}
+
+
+@dataclass(frozen=True)
+class FindPassages:
+    """Search within what the person may see."""
+
+    search: Search
+
+    def __call__(self, state: AnswerState) -> dict[str, Any]:
+        findings = self.search.find(
+            state["standalone"],
+            state["person"],
+            top_k=PASSAGES_TO_WRITE_FROM,
+            per_document=PASSAGES_PER_DOCUMENT,
+        )
+        return {"findings": findings}
+
+
+@dataclass(frozen=True)
+class DecideWhetherEnough:
+    """Say honestly when the documents do not hold the answer."""
+
+    sufficiency: Sufficiency
+
+    def __call__(self, state: AnswerState) -> dict[str, Any]:
+        judgement = self.sufficiency.judge(state["standalone"], state["findings"])
+        if not judgement.suffices:
+            return {"status": Status.NO_SOURCE}
+        return {"passages": state["findings"].passages}
+
+
+class WriteVerifiedSentences:
+    """Let a writer propose sentences and show each one only after it has been checked against its passages.
+
+    A model that fails, stalls or proposes nothing that can be supported is followed by the next writer.
+    """
+
+    def __init__(self, parts: AnswerParts) -> None:
+        self._parts = parts
+
+    def __call__(self, state: AnswerState) -> dict[str, Any]:
+        citations, sentences, dropped = CitationList(), list[Sentence](), list[Dropped]()
+        notices: list[str] = []
+        used: list[str] = []
+        deadline = state["started"] + self._parts.limits.seconds
+        for writer in self._parts.writers:
+            used.append(writer.name)
+            failed = False
+            before = len(sentences)
+            assignment = _assignment(state, sentences)
+            try:
+                for sentence in self._verified(writer, assignment, citations, dropped, deadline):
+                    sentences.append(sentence)
+            except ModelError:
+                failed = True
+                notices.append(reply("notice_model_failed", state["language"]))
+            if len(sentences) > before and not failed:
+                break
+            if writer is not self._parts.writers[-1] and not failed:
+                notices.append(reply("notice_model_unsupported", state["language"]))
+            if time.perf_counter() > deadline:
+                break
+        timed_out = time.perf_counter() > deadline and not sentences
+        return {
+            "sentences": tuple(sentences),
+            "citations": citations.all(),
+            "dropped": tuple(dropped),
+            "notices": tuple(notices),
+            "writer": "+".join(used),
+            "status": Status.ERROR_TIMEOUT if timed_out else None,
+        }
+
+    def _verified(
+        self,
+        writer: AnswerWriter,
+        assignment: Assignment,
+        citations: CitationList,
+        dropped: list[Dropped],
+        deadline: float,
+    ) -> Iterator[Sentence]:
+        tell = get_stream_writer()
+        for proposal in writer.write(assignment):
+            passages = [assignment.passages[n - 1] for n in proposal.passages if 1 <= n <= len(assignment.passages)]
+            verdict = self._parts.verifier.check(proposal.text, passages, proposal.quote)
+            if verdict.supported:
+                cited = [citations.cite(passage, _quote(proposal, passage)) for passage in passages]
+                numbers = tuple(citation.n for citation in cited)
+                sentence = Sentence(text=proposal.text, citations=numbers, part=proposal.part)
+                tell(SentenceReady(sentence=sentence, citations=tuple(cited)))
+                yield sentence
+            elif proposal.text:
+                dropped.append(Dropped(text=proposal.text, reason=verdict.reason))
+            if time.perf_counter() > deadline:
+                return
+
+
+def _assignment(state: AnswerState, sentences: list[Sentence]) -> Assignment:
+    return Assignment(
+        question=state["standalone"],
+        language=state["language"],
+        passages=state["passages"],
+        history=state["question"].history,
+        written=tuple(sentence.text for sentence in sentences),
+    )
+
+
+def _quote(proposal: Proposal, passage: Passage) -> str:
+    if proposal.quote is not None and proposal.quote in passage.chunk.text:
+        return proposal.quote
+    return best_quote(proposal.text, passage.chunk.text)
+
+
+@dataclass(frozen=True)
+class JudgeWholeAnswer:
+    """Decide from what was kept and what was dropped how the question ended."""
+
+    def __call__(self, state: AnswerState) -> dict[str, Any]:
+        kept, dropped = len(state["sentences"]), len(state["dropped"])
+        if kept == 0:
+            return {"status": Status.NO_SOURCE}
+        notices = state["notices"]
+        if dropped:
+            notices += (reply("notice_dropped", state["language"], count=dropped),)
+        status = Status.ANSWERED_PARTLY if dropped > kept else Status.ANSWERED
+        return {"status": status, "notices": notices}
+
+
+class FinishAnswer:
+    """Put the answer together: its text, its notices, and the nearest documents where there is no answer."""
+
+    def __init__(self, parts: AnswerParts) -> None:
+        self._parts = parts
+
+    def __call__(self, state: AnswerState) -> dict[str, Any]:
+        status = state.get("status") or Status.ERROR_INTERNAL
+        answered = status.has_answer
+        citations = state.get("citations", ()) if answered else ()
+        notices = state.get("notices", ()) + self._notices(state, citations) if answered else ()
+        nearest = _nearest(state) if status is Status.NO_SOURCE else ()
+        sentences = state.get("sentences", ()) if answered else ()
+        answer = Answer(
+            question=state["question"].text,
+            standalone_question=state["standalone"],
+            status=status,
+            language=state["language"],
+            text=_text(sentences, notices) if answered else self._fixed_text(status, state, nearest),
+            sentences=sentences,
+            citations=citations,
+            dropped=state.get("dropped", ()),
+            nearest=nearest,
+            notices=notices,
+            writer=state.get("writer", ""),
+        )
+        return {"answer": answer}
+
+    def _notices(self, state: AnswerState, citations: tuple[Citation, ...]) -> tuple[str, ...]:
+        today = self._parts.clock().date()
+        cited = [citation.metadata for citation in citations]
+        names = []
+        if any(metadata.provenance is Provenance.ILLUSTRATIVE for metadata in cited):
+            names.append("notice_illustrative")
+        if any(metadata.confidence is Confidence.SUPPLIER_CLAIM for metadata in cited):
+            names.append("notice_supplier_claim")
+        if any(is_past(metadata.review_by, today) for metadata in cited):
+            names.append("notice_review_passed")
+        return tuple(reply(name, state["language"]) for name in names)
+
+    def _fixed_text(self, status: Status, state: AnswerState, nearest: tuple[Passage, ...]) -> str:
+        language = state["language"]
+        if status is Status.NO_SOURCE:
+            if not nearest:
+                return reply("no_source", language) + " " + reply("no_source_empty", language)
+            titles = ", ".join(f"“{passage.metadata.title}”" for passage in nearest)
+            return reply("no_source", language) + " " + reply("no_source_nearest", language, titles=titles)
+        return reply(
+            str(status),
+            language,
+            length=len(state["question"].text),
+            limit=self._parts.limits.question_characters,
+            seconds=f"{self._parts.limits.seconds:g}",
+        )
+
+
+def is_past(day: str | None, today: date) -> bool:
+    """Whether an ISO day, month or year lies wholly before today."""
+    return day is not None and day < today.isoformat()[: len(day)]
+
+
+def _nearest(state: AnswerState) -> tuple[Passage, ...]:
+    """The best passage of each of the nearest documents."""
+    best: dict[str, Passage] = {}
+    findings = state.get("findings")
+    for passage in findings.passages if findings else ():
+        best.setdefault(passage.chunk.document_id, passage)
+    return tuple(best.values())[:NEAREST_DOCUMENTS]
+
+
+def _text(sentences: tuple[Sentence, ...], notices: tuple[str, ...]) -> str:
+    """The answer as plain text: sentences with their numbers, a line per part, then what one should know."""
+    lines: list[str] = []
+    part: str | None = None
+    for sentence in sentences:
+        marks = "".join(f"[{number}]" for number in sentence.citations)
+        written = f"{sentence.text} {marks}"
+        if lines and sentence.part == part:
+            lines[-1] += f" {written}"
+        else:
+            lines.append(written)
+        part = sentence.part
+    return "\n".join([*lines, *(f"※ {notice}" for notice in notices)])

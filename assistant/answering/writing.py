@@ -1,0 +1,48 @@
+"""What a writer is given and what it proposes; the protocol that both writers follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.domain.answers import Language, Turn
+from assistant.domain.passages import Passage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assignment:
+    """A question with the numbered passages (1, 2, …) an answer may rest on."""
+
+    question: str
+    language: Language
+    passages: tuple[Passage, ...]
+    history: tuple[Turn, ...] = ()
+    written: tuple[str, ...] = ()
+    """Sentences that are already shown; a writer that takes over does not repeat them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A sentence a writer proposes, with the numbers of the passages it says support it.
+
+    `quote` is the place in the passage that was copied, where the writer knows it. `part` groups sentences.
+    """
+
+    text: str
+    passages: tuple[int, ...]
+    quote: str | None = None
+    part: str | None = None
+
+
+class AnswerWriter(Protocol):
+    """Writes an answer sentence by sentence. Raises ModelError when it cannot go on."""
+
+    @property
+    def name(self) -> str:
+        """What is recorded as the writer of an answer."""
+        ...
+
+    def write(self, assignment: Assignment) -> Iterator[Proposal]:
+        """Propose sentences, the direct answer first."""
+        ...

@@ -1,0 +1,59 @@
+"""`ax-advisor ingest`: adding documents."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from assistant.bootstrap import Access, open_advisor
+from assistant.domain.access import Person, Role
+from assistant.domain.synchronising import FileOutcome, SynchroniseReport
+from assistant.settings import read_settings
+from ui.cli.options import AsJson, DataDir
+from ui.cli.progress import errors, output, shown_progress
+
+_LABELS = {
+    FileOutcome.CREATED: "새로 등록",
+    FileOutcome.UPDATED: "새 판으로 바꿈",
+    FileOutcome.UNCHANGED: "그대로",
+    FileOutcome.WITHDRAWN: "내림",
+    FileOutcome.REFUSED: "받지 못함",
+}
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="파일, 폴더 또는 .jsonl 파일.")],
+    data: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """문서를 등록합니다. 폴더와 .jsonl은 달라진 것만 반영하고, 사라진 문서는 내립니다."""
+    with open_advisor(read_settings(data_dir=data), Access.OWN) as advisor, shown_progress() as tell:
+        advisor.make_ready(tell)
+        report = advisor.keeping.ingest(Person(Role.STAFF), paths, tell)
+    if as_json:
+        for result in report.results:
+            typer.echo(json.dumps(result.as_json(), ensure_ascii=False))
+    else:
+        _show(report)
+    if report.has_refusals:
+        raise typer.Exit(1)
+
+
+def _show(report: SynchroniseReport) -> None:
+    table = Table("파일", "결과", "문서", "판", "조각", "설명")
+    for result in report.results:
+        if result.outcome is FileOutcome.UNCHANGED:
+            continue
+        notes = "; ".join(note for note in (result.message, *result.warnings) if note)
+        version = str(result.version or "")
+        table.add_row(
+            result.path, _LABELS[result.outcome], result.document_id or "", version, str(result.chunks), notes
+        )
+    if table.row_count:
+        output.print(table, markup=False)
+    counts = ", ".join(f"{_LABELS[FileOutcome(name)]} {count}" for name, count in report.counts.items())
+    errors.print(counts, markup=False)

@@ -1,0 +1,161 @@
+"""How results look as JSON: the stable forms that programs read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.domain.answers import Answer, Citation, Question, Turn
+from assistant.domain.documents import Chunk, Document, DocumentMetadata, Version
+from assistant.domain.passages import Findings, Passage
+from assistant.errors import WrongUse
+
+
+def findings_form(query_id: str, findings: Findings, elapsed_ms: float) -> dict[str, Any]:
+    """One line of `ax-advisor search --out`."""
+    results = [{"rank": rank, **passage_form(passage)} for rank, passage in enumerate(findings.passages, start=1)]
+    return {"id": query_id, "elapsed_ms": round(elapsed_ms, 2), "results": results}
+
+
+def passage_form(passage: Passage) -> dict[str, Any]:
+    """A passage with its score and the parts of it."""
+    chunk, metadata = passage.chunk, passage.metadata
+    return {
+        "document_id": chunk.document_id,
+        "version": chunk.version,
+        "chunk_id": chunk.chunk_id,
+        "score": round(passage.score, 6),
+        "parts": {name: round(value, 6) for name, value in passage.parts.items()},
+        "title": metadata.title,
+        "kind": str(metadata.kind),
+        "page": chunk.page,
+        "heading": chunk.heading_label,
+        "text": chunk.text,
+    }
+
+
+def answer_form(question_id: str, answer: Answer) -> dict[str, Any]:
+    """One line of `ax-advisor ask --out`."""
+    return {
+        "id": question_id,
+        "status": str(answer.status),
+        "text": answer.text,
+        "sentences": [{"text": sentence.text, "citations": list(sentence.citations)} for sentence in answer.sentences],
+        "citations": [_citation_form(citation) for citation in answer.citations],
+        "nearest": [
+            {"document_id": passage.chunk.document_id, "title": passage.metadata.title} for passage in answer.nearest
+        ],
+        "notices": list(answer.notices),
+        "dropped": [{"text": dropped.text, "reason": dropped.reason} for dropped in answer.dropped],
+        "standalone_question": answer.standalone_question,
+        "language": str(answer.language),
+        "writer": answer.writer,
+        "first_text_ms": round(answer.first_text_ms or 0.0, 1),
+        "elapsed_ms": round(answer.elapsed_ms, 1),
+    }
+
+
+def _citation_form(citation: Citation) -> dict[str, Any]:
+    chunk, metadata = citation.passage.chunk, citation.metadata
+    return {
+        "n": citation.n,
+        "document_id": chunk.document_id,
+        "version": chunk.version,
+        "chunk_id": chunk.chunk_id,
+        "title": metadata.title,
+        "kind": str(metadata.kind),
+        "provenance": str(metadata.provenance),
+        "page": chunk.page,
+        "heading": chunk.heading_label,
+        "quote": citation.quote,
+    }
+
+
+def document_form(document: Document) -> dict[str, Any]:
+    """A document with its newest metadata and its editions."""
+    return {
+        "document_id": document.id,
+        "state": str(document.state),
+        "served_version": document.served,
+        "metadata": metadata_form(document.newest.metadata),
+        "versions": [_version_form(version) for version in document.versions],
+    }
+
+
+def _version_form(version: Version) -> dict[str, Any]:
+    return {
+        "version": version.number,
+        "origin": version.origin,
+        "media_type": version.media_type,
+        "digest": version.digest,
+        "created_at": version.created_at,
+        "chunks": version.chunk_count,
+    }
+
+
+def chunk_form(chunk: Chunk) -> dict[str, Any]:
+    """One chunk of `ax-advisor documents show`."""
+    return {
+        "chunk_id": chunk.chunk_id,
+        "page": chunk.page,
+        "heading": chunk.heading_label,
+        "text": chunk.text,
+    }
+
+
+def metadata_form(metadata: DocumentMetadata) -> dict[str, Any]:
+    """All metadata, with lists as lists and names as plain text."""
+    return {
+        "id": metadata.id,
+        "title": metadata.title,
+        "title_en": metadata.title_en,
+        "kind": str(metadata.kind),
+        "publisher": metadata.publisher,
+        "date": metadata.date,
+        "facts_as_of": metadata.facts_as_of,
+        "review_by": metadata.review_by,
+        "sector": list(metadata.sector),
+        "company_size": list(metadata.company_size),
+        "region": metadata.region,
+        "technologies": list(metadata.technologies),
+        "stage": list(metadata.stage),
+        "outcomes": [vars(outcome) for outcome in metadata.outcomes],
+        "audience": str(metadata.audience),
+        "provenance": str(metadata.provenance),
+        "confidence": str(metadata.confidence) if metadata.confidence else None,
+        "sources": [vars(source) for source in metadata.sources],
+        "licence": metadata.licence,
+        "extra": dict(metadata.extra),
+    }
+
+
+def question_from(line: dict[str, Any], where: str) -> tuple[str, Question]:
+    """Read `{"id","text","history"?}`. Raises WrongUse that names the line.
+
+    A history is a list of `{"question","answer"?,"document_ids"?}` or of messages `{"role","content"}`, oldest first.
+    """
+    if not isinstance(line.get("text"), str):
+        raise WrongUse(
+            f"{where}: 'text'가 글이 아닙니다. {{\"id\", \"text\"}} 형식으로 적어 주세요. / 'text' must be text."
+        )
+    history = line.get("history") or []
+    if not isinstance(history, list) or not all(isinstance(item, dict) for item in history):
+        raise WrongUse(f"{where}: 'history'는 이전 대화의 목록이어야 합니다. / 'history' must be a list of turns.")
+    return str(line.get("id", where)), Question(text=line["text"], history=_turns(history))
+
+
+def _turns(history: list[dict[str, Any]]) -> tuple[Turn, ...]:
+    turns: list[Turn] = []
+    for item in history:
+        if "role" not in item:
+            turns.append(
+                Turn(
+                    question=str(item.get("question") or item.get("text") or ""),
+                    answer=str(item.get("answer") or ""),
+                    document_ids=tuple(map(str, item.get("document_ids") or ())),
+                )
+            )
+        elif item["role"] == "user":
+            turns.append(Turn(question=str(item.get("content", ""))))
+        elif turns:
+            turns[-1] = Turn(question=turns[-1].question, answer=str(item.get("content", "")))
+    return tuple(turns)

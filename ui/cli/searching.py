@@ -1,0 +1,91 @@
+"""`ax-advisor search`: passages for one text or for a file of texts."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assistant.bootstrap import Access, Advisor, open_advisor
+from assistant.domain.access import Person
+from assistant.domain.passages import Findings
+from assistant.errors import WrongUse
+from assistant.settings import read_settings
+from ui.cli.json_forms import findings_form
+from ui.cli.jsonl import read_lines, write_lines
+from ui.cli.options import AsJson, AsRole, DataDir, person_from
+from ui.cli.progress import output, shown_progress
+
+
+def search(
+    text: Annotated[str | None, typer.Argument(help="찾을 말.")] = None,
+    queries: Annotated[Path | None, typer.Option(help='질의 파일 (한 줄에 {"id","text"}).')] = None,
+    out: Annotated[Path | None, typer.Option(help="결과 파일 (JSON Lines).")] = None,
+    top_k: Annotated[int, typer.Option("--top-k", help="한 질의에 보일 대목 수.")] = 10,
+    role: AsRole = "visitor",
+    data: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """자료에서 가까운 대목을 찾습니다."""
+    person = person_from(role)
+    if (text is None) == (queries is None):
+        raise WrongUse("찾을 말이나 --queries 파일 가운데 하나를 주세요. / Give either a text or --queries FILE.")
+    with open_advisor(read_settings(data_dir=data), Access.READ) as advisor, shown_progress() as tell:
+        advisor.make_ready(tell)
+        if queries is not None:
+            items = [(str(line.get("id", where)), _text(line, where)) for where, line in read_lines(queries)]
+            _batch(_results(advisor, person, items, top_k, tell), out)
+            return
+        assert text is not None
+        started = time.perf_counter()
+        findings = advisor.questions.search(person, text, top_k)
+        elapsed_ms = (time.perf_counter() - started) * 1000
+    if as_json or out is not None:
+        _batch(iter([findings_form("1", findings, elapsed_ms)]), out)
+    else:
+        _show(findings)
+
+
+def _text(line: dict[str, Any], where: str) -> str:
+    if not isinstance(line.get("text"), str):
+        raise WrongUse(f"{where}: 'text'가 글이 아닙니다. / 'text' must be text.")
+    return str(line["text"])
+
+
+def _results(
+    advisor: Advisor, person: Person, items: list[tuple[str, str]], top_k: int, tell: Any
+) -> Iterator[dict[str, Any]]:
+    for done, (query_id, text) in enumerate(items, start=1):
+        started = time.perf_counter()
+        findings = advisor.questions.search(person, text, top_k)
+        yield findings_form(query_id, findings, (time.perf_counter() - started) * 1000)
+        tell("검색", done, len(items))
+
+
+def _batch(lines: Iterator[dict[str, Any]], out: Path | None) -> None:
+    if out is not None:
+        write_lines(out, lines)
+        return
+    for line in lines:
+        typer.echo(json.dumps(line, ensure_ascii=False))
+
+
+def _show(findings: Findings) -> None:
+    if not findings.passages:
+        output.print("찾은 대목이 없습니다.")
+    for rank, passage in enumerate(findings.passages, start=1):
+        chunk, parts = passage.chunk, passage.parts
+        place = f"{chunk.page}쪽" if chunk.page else chunk.heading_label or ""
+        output.print(f"{rank}. {passage.metadata.title} ({chunk.document_id}) {place}", style="bold", markup=False)
+        output.print(
+            f"   {passage.score:.3f} ="
+            f" {parts['dense_weight']:.2f}×{parts['dense_scaled']:.3f} (cos {parts['dense']:.3f})"
+            f" + {parts['keyword_weight']:.2f}×{parts['keyword_scaled']:.3f} (BM25 {parts['keyword']:.2f})",
+            style="dim",
+            markup=False,
+        )
+        output.print(f"   {chunk.text}", markup=False)

@@ -1,0 +1,51 @@
+"""`ax-advisor serve` and `prepare`: the web server, and everything that has to be ready before it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from assistant.bootstrap import Access, Advisor, open_advisor
+from assistant.domain.access import Person, Role
+from assistant.domain.synchronising import FileOutcome
+from assistant.settings import corpus_dir, read_settings
+from ui.cli.options import DataDir
+from ui.cli.progress import errors, shown_progress
+
+WithCorpus = Annotated[bool, typer.Option("--with-corpus", help="함께 배포된 자료(corpus/)를 먼저 반영합니다.")]
+
+
+def serve(
+    data: DataDir = None,
+    host: Annotated[str | None, typer.Option(help="주소 (기본값 AX_HOST 또는 127.0.0.1).")] = None,
+    port: Annotated[int | None, typer.Option(help="포트 (기본값 AX_PORT 또는 7860).")] = None,
+    with_corpus: WithCorpus = False,
+) -> None:
+    """웹 상담 페이지를 엽니다."""
+    settings = read_settings(data_dir=data, host=host, port=port)
+    with open_advisor(settings, Access.OWN) as advisor:
+        _make_ready(advisor, with_corpus=with_corpus)
+        from ui.web.serve import serve as serve_web
+
+        serve_web(advisor, settings)
+
+
+def prepare(data: DataDir = None, with_corpus: WithCorpus = False) -> None:
+    """모델을 풀고 색인을 만들어, 다음 시작이 바로 되게 합니다."""
+    with open_advisor(read_settings(data_dir=data), Access.OWN) as advisor:
+        _make_ready(advisor, with_corpus=with_corpus)
+
+
+def _make_ready(advisor: Advisor, *, with_corpus: bool) -> None:
+    with shown_progress() as tell:
+        advisor.make_ready(tell)
+        if not with_corpus:
+            return
+        report = advisor.keeping.ingest(Person(Role.ADMIN), [corpus_dir()], tell)
+    for result in report.results:
+        if result.outcome is FileOutcome.REFUSED:
+            errors.print(f"{result.path}: {result.message}", style="red", markup=False)
+    changed = {name: count for name, count in report.counts.items() if count and name != "unchanged"}
+    if changed:
+        errors.print(f"자료 반영: {changed}", markup=False)
