@@ -42,8 +42,16 @@ def _covering(text: str, first: str, second: str) -> str:
 
 def best_quote(sentence: str, passage_text: str) -> str:
     """The sentence of a passage that shares most character pairs with `sentence` (Dice coefficient)."""
-    pieces: Sequence[str] = split_sentences(passage_text) or [passage_text]
-    return max(pieces, key=lambda piece: similarity(sentence, piece))
+    return max(_pieces(passage_text), key=lambda piece: similarity(sentence, piece))
+
+
+def resemblance(sentence: str, passage_text: str) -> float:
+    """The similarity of a sentence and the nearest sentence of a passage; 0 to 1."""
+    return max(similarity(sentence, piece) for piece in _pieces(passage_text))
+
+
+def _pieces(passage_text: str) -> Sequence[str]:
+    return split_sentences(passage_text) or [passage_text]
 
 
 def similarity(first: str, second: str) -> float:

@@ -16,6 +16,7 @@ from assistant.answering.citing import similarity
 from assistant.answering.quotable import Quotable, quotable_sentences
 from assistant.answering.writing import Assignment, Proposal
 from assistant.models.embedder import Embedder
+from assistant.retrieval.content_words import content_words
 from assistant.store.morphemes import MorphemeTokenizer
 
 _FILE = Path(__file__).with_name("extractive.yml")
@@ -102,7 +103,7 @@ class ExtractiveWriter:
         sentences = quotable_sentences(assignment.passages)
         if not sentences:
             return []
-        asked = set(self._tokenizer.content_morphemes(assignment.question))
+        asked = content_words(self._tokenizer, assignment.question)
         coverages = [self._coverage(asked, sentence) for sentence in sentences]
         order = sorted(range(len(sentences)), key=lambda i: coverages[i] + sentences[i].passage.score, reverse=True)[
             : self._policy.candidates
@@ -129,12 +130,12 @@ class ExtractiveWriter:
             total -= self._policy.leaning_penalty
         return total
 
-    def _coverage(self, asked: set[str], sentence: Quotable) -> float:
+    def _coverage(self, asked: frozenset[str], sentence: Quotable) -> float:
         """Share of the question's content words in the sentence; those only in title and headings count half."""
         if not asked:
             return 0.0
-        within = set(self._tokenizer.content_morphemes(sentence.text))
-        around = set(self._tokenizer.content_morphemes(sentence.surroundings))
+        within = content_words(self._tokenizer, sentence.text)
+        around = content_words(self._tokenizer, sentence.surroundings)
         return (len(asked & within) + 0.5 * len((asked & around) - within)) / len(asked)
 
     def _meanings(self, question: str, sentences: Sequence[Quotable]) -> list[float]:

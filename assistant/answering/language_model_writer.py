@@ -67,7 +67,7 @@ def _messages(assignment: Assignment) -> list[BaseMessage]:
 
 
 def _packed(passages: tuple[Passage, ...]) -> list[Passage]:
-    packed, used = [], 0
+    packed, used = list[Passage](), 0
     for passage in passages:
         used += len(passage.chunk.text)
         if packed and used > _CONTEXT_CHARACTERS:

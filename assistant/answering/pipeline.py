@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol, cast
 
 from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
@@ -29,8 +29,13 @@ from assistant.domain.answers import (
 
 _log = logging.getLogger(__name__)
 
-StepFunction = Callable[[AnswerState], dict[str, Any]]
-"""A step reads the state and returns what it adds. A step that sets `status` before WRITE ends the question there."""
+
+class StepFunction(Protocol):
+    """A step reads the state and returns what it adds; one that sets `status` ends the question there."""
+
+    def __call__(self, state: AnswerState) -> dict[str, Any]:
+        """Run the step."""
+        ...
 
 
 class AnswerPipeline:
@@ -42,7 +47,7 @@ class AnswerPipeline:
             graph.add_node(str(step), _telling(step, function))
         graph.add_edge(START, str(steps[0][0]))
         for (step, _), (following, _) in pairwise(steps):
-            targets = {"go on": str(following), "finish": str(Step.FINISH)}
+            targets: dict[Hashable, str] = {"go on": str(following), "finish": str(Step.FINISH)}
             graph.add_conditional_edges(str(step), _go_on_or_finish, targets)
         graph.add_edge(str(steps[-1][0]), END)
         self._graph = graph.compile()
@@ -59,7 +64,7 @@ class AnswerPipeline:
         )
         first_text_ms: float | None = None
         try:
-            for mode, told in self._graph.stream(state, stream_mode=["custom", "values"]):
+            for mode, told in self._run(state):
                 if mode == "custom":
                     if first_text_ms is None and isinstance(told, SentenceReady):
                         first_text_ms = (time.perf_counter() - started) * 1000
@@ -71,6 +76,10 @@ class AnswerPipeline:
             _log.exception("a step failed while answering")
             answer = _failed(state)
         yield AnswerReady(answer=_timed(answer, first_text_ms, started))
+
+    def _run(self, state: AnswerState) -> Iterator[tuple[str, Any]]:
+        """What the graph tells: `custom` events of the steps, and the `values` of the state after each step."""
+        return cast("Iterator[tuple[str, Any]]", self._graph.stream(state, stream_mode=["custom", "values"]))
 
 
 def _telling(step: Step, function: StepFunction) -> StepFunction:

@@ -13,8 +13,9 @@ _LIST_MARK = re.compile(r"^\s*(?:[-*•·▪○●□■▶]|\d{1,2}[.)]|[①-�
 _SOURCE_MARK = re.compile(r"\s*[(（]출처\s*[\d,·\s]+[)）]")
 _SOURCE_LINE = re.compile(r"^\s*(?:[-*]\s*)?(?:\[?\d+\]?[.)]?\s*)?\S*(?:https?://|www\.)|https?://\S+\s*$")
 _LEANING = re.compile(
-    r"^(이는|이를|이로|이에|이때|이런|이러한|이 |그 |그래서|그러나|그런데|그리고|그중|그러므로|따라서|또한|또 |다만|하지만|반면|반대로|"
-    r"결국|즉|여기|거기|두 번째|둘째|셋째|넷째|마지막으로|This |These |It |They |However|Therefore|Also)"
+    r"^(이는|이를|이로|이에|이때|이런|이러한|이 |그 |그래서|그러나|그런데|그리고|그중|그러므로|"
+    r"따라서|또한|또 |다만|하지만|반면|반대로|결국|즉|여기|거기|두 번째|둘째|셋째|넷째|마지막으로|"
+    r"This |These |It |They |However|Therefore|Also)"
 )
 """Beginnings that mean little without the sentence before."""
 _SHORTEST = 12

@@ -10,7 +10,7 @@ from typing import Any
 
 from langgraph.config import get_stream_writer
 
-from assistant.answering.citing import CitationList, best_quote
+from assistant.answering.citing import CitationList, best_quote, resemblance
 from assistant.answering.follow_up import stand_alone
 from assistant.answering.pipeline import StepFunction
 from assistant.answering.replies import reply
@@ -164,7 +164,7 @@ class WriteVerifiedSentences:
     ) -> Iterator[Sentence]:
         tell = get_stream_writer()
         for proposal in writer.write(assignment):
-            passages = [assignment.passages[n - 1] for n in proposal.passages if 1 <= n <= len(assignment.passages)]
+            passages = _named_passages(proposal, assignment)
             verdict = self._parts.verifier.check(proposal.text, passages, proposal.quote)
             if verdict.supported:
                 cited = [citations.cite(passage, _quote(proposal, passage)) for passage in passages]
@@ -176,6 +176,13 @@ class WriteVerifiedSentences:
                 dropped.append(Dropped(text=proposal.text, reason=verdict.reason))
             if time.perf_counter() > deadline:
                 return
+
+
+def _named_passages(proposal: Proposal, assignment: Assignment) -> list[Passage]:
+    """The passages a proposal rests on. A sentence without any number is held against the passage it resembles most."""
+    if not proposal.passages:
+        return [max(assignment.passages, key=lambda passage: resemblance(proposal.text, passage.chunk.text))]
+    return [assignment.passages[n - 1] for n in proposal.passages if 1 <= n <= len(assignment.passages)]
 
 
 def _assignment(state: AnswerState, sentences: list[Sentence]) -> Assignment:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from queue import Empty, Queue
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelFailed, ModelUnavailable
 from assistant.settings import Settings
@@ -34,11 +34,12 @@ def open_chat_model(settings: Settings) -> BaseChatModel | None:
         return None
     from langchain.chat_models import init_chat_model
 
-    limits = {"timeout": settings.llm_timeout_seconds, "max_retries": 1, "temperature": 0.0}
+    limits: dict[str, Any] = {"timeout": settings.llm_timeout_seconds, "max_retries": 1, "temperature": 0.0}
     try:
         if settings.llm_base_url is None:
-            return init_chat_model(settings.llm_model, **limits)
-        return init_chat_model(
+            model: BaseChatModel = init_chat_model(settings.llm_model, **limits)
+            return model
+        model = init_chat_model(
             settings.llm_model.removeprefix("openai:"),
             model_provider="openai",
             base_url=settings.llm_base_url,
@@ -46,10 +47,12 @@ def open_chat_model(settings: Settings) -> BaseChatModel | None:
             use_responses_api=False,
             **limits,
         )
+        return model
     except Exception as error:
         raise ModelUnavailable(
             f"AX_LLM_MODEL={settings.llm_model!r}: 언어 모델을 준비하지 못했습니다 ({error}). "
-            "이름과 공급사의 키 환경변수를 확인해 주세요. / The language model cannot be set up; check its name and the provider's key variable."
+            "이름과 공급사의 키 환경변수를 확인해 주세요. / The language model cannot be set up; check its name and "
+            "the provider's key variable."
         ) from error
 
 

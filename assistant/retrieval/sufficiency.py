@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from assistant.domain.passages import Findings, Passage
+from assistant.retrieval.content_words import content_words
 from assistant.store.morphemes import MorphemeTokenizer
 
 _FILE = Path(__file__).with_name("sufficiency.yml")
@@ -66,12 +67,13 @@ class Sufficiency:
     def features(self, question: str, findings: Findings) -> dict[str, float]:
         """What the probability rests on, each from 0 to about 1.
 
-        `cosine`: the best cosine above that of unrelated texts. `coverage`: share of the question's content words in the
-        best passages together, `best_coverage` in one of them alone. `both`: both searches agree on the best document.
+        `cosine`: the best cosine above that of unrelated texts. `coverage`: share of the question's content words in
+        the best passages together, `best_coverage` in one of them alone. `both`: both searches agree on the best
+        document.
         """
-        asked = set(self._tokenizer.content_morphemes(question))
-        held = [set(self._tokenizer.content_morphemes(_readable(passage))) for passage in findings.passages[:_TOP]]
-        together: set[str] = set().union(*held)
+        asked = content_words(self._tokenizer, question)
+        held = [content_words(self._tokenizer, _readable(passage)) for passage in findings.passages[:_TOP]]
+        together = frozenset[str]().union(*held)
         best_dense = max(findings.passages, key=lambda passage: passage.parts["dense"])
         best_keyword = max(findings.passages, key=lambda passage: passage.parts["keyword"])
         return {

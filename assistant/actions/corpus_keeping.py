@@ -1,0 +1,33 @@
+"""Adding, changing and taking away documents: for staff only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.domain.access import Person
+from assistant.domain.synchronising import SynchroniseReport
+from assistant.errors import NotAllowed
+from assistant.store.feeding import IndexFeeder
+from ingest.synchronise import Synchroniser
+
+ProgressTold = Callable[[str, int, int], None]
+
+
+class CorpusKeeping:
+    """Brings files into the catalog and lets the indexes follow."""
+
+    def __init__(self, synchroniser: Synchroniser, feeder: IndexFeeder) -> None:
+        self._synchroniser = synchroniser
+        self._feeder = feeder
+
+    def ingest(self, person: Person, paths: Sequence[Path], progress: ProgressTold | None = None) -> SynchroniseReport:
+        """Synchronise files and folders, then index what changed. New editions are served when this returns.
+
+        Raises NotAllowed for anybody but staff.
+        """
+        if not person.is_staff:
+            raise NotAllowed(f"{person.role}: 문서 등록은 담당자만 할 수 있습니다. / Only staff may add documents.")
+        report = self._synchroniser.synchronise(paths, progress)
+        self._feeder.feed(progress)
+        return report
