@@ -13,9 +13,10 @@ run: install
 
 install: $(VENV)/.installed
 
-$(VENV)/.installed: requirements.lock requirements-accelerator.lock pyproject.toml
+$(VENV)/.installed: requirements.lock requirements-torch-cpu.lock requirements-accelerator.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11-3.13 is needed, this is " + sys.version) if not (3, 11) <= sys.version_info[:2] <= (3, 13) else None'
 	$(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes -r requirements-torch-cpu.lock 2>/dev/null || echo "no CPU build of torch at hand: taking the default one"
 	$(PIP) --require-hashes -r requirements.lock
 	$(BIN)/python -c 'import torch' 2>/dev/null || $(PIP) --require-hashes -r requirements-accelerator.lock
 	$(PIP) --no-build-isolation --quiet --editable .

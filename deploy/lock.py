@@ -2,9 +2,10 @@
 
     python deploy/lock.py
 
-`requirements.lock` runs the product, `requirements-dev.lock` adds what tests and checks need, and
-`requirements-accelerator.lock` holds the companions of the registry's default torch build, which `make install` adds
-only where the installed torch asks for them (its CPU build does not).
+`requirements.lock` runs the product and `requirements-dev.lock` adds what tests and checks need. torch comes in two builds:
+`make install` first tries `requirements-torch-cpu.lock`, the small CPU build, which pip finds only where its configuration
+names a place that has it; otherwise the registry's default build is taken, with its companions from
+`requirements-accelerator.lock`. Two files are needed because pip prefers a file whose hash the index announces.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = "# Exact versions and hashes, written by deploy/lock.py; installed with --no-deps --require-hashes.\n"
 
-TORCH_CPU_HASHES = ("6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b",)
-"""torch 2.13.0+cpu for CPython 3.11 on x86-64 Linux, accepted beside the builds of the registry."""
+TORCH_CPU = """torch==2.13.0+cpu \\
+    --hash=sha256:6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
+"""
+"""The CPU build for CPython 3.11 on x86-64 Linux; the registry does not carry it, so it cannot be resolved there."""
 
 UNUSED = [
     "llama-cpp-python",
@@ -50,7 +53,8 @@ def main() -> None:
         if name in UNUSED:
             continue
         kind = "-accelerator" if _ACCELERATOR.match(name) else "" if name in run_names else "-dev"
-        files[kind].append(_with_cpu_build(entry) if name == "torch" else entry)
+        files[kind].append(entry)
+    files["-torch-cpu"] = [TORCH_CPU]
     for kind, parts in files.items():
         (ROOT / f"requirements{kind}.lock").write_text(HEADER + "".join(parts), "utf-8")
 
@@ -78,12 +82,6 @@ def _entries(resolved: str) -> list[tuple[str, str]]:
 
 def _names(resolved: str) -> set[str]:
     return {name for name, _ in _entries(resolved)}
-
-
-def _with_cpu_build(entry: str) -> str:
-    first, rest = entry.split("\n", 1)
-    extra = "".join(f"    --hash=sha256:{digest} \\\n" for digest in TORCH_CPU_HASHES)
-    return f"{first}\n{extra}{rest}"
 
 
 if __name__ == "__main__":

@@ -28,6 +28,13 @@ class CorpusKeeping:
         """
         if not person.is_staff:
             raise NotAllowed(f"{person.role}: 문서 등록은 담당자만 할 수 있습니다. / Only staff may add documents.")
-        report = self._synchroniser.synchronise(paths, progress)
+        report = self._synchroniser.synchronise(paths, _as_one_step(progress))
         self._feeder.feed(progress)
         return report
+
+
+def _as_one_step(progress: ProgressTold | None) -> ProgressTold | None:
+    """Reading all files is one step to the person who waits, whatever the file at hand is called."""
+    if progress is None:
+        return None
+    return lambda _file, done, total: progress("문서 읽기", done, total)

@@ -12,7 +12,6 @@ from typing import Any, Protocol, cast
 from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 
-from assistant.answering.language import language_of
 from assistant.answering.replies import reply
 from assistant.answering.state import AnswerState
 from assistant.domain.access import Person
@@ -20,12 +19,14 @@ from assistant.domain.answers import (
     Answer,
     AnswerEvent,
     AnswerReady,
+    Language,
     Question,
     SentenceReady,
     Status,
     Step,
     StepBegun,
 )
+from assistant.domain.languages import is_korean
 
 _log = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ class AnswerPipeline:
         state = AnswerState(
             question=question,
             person=person,
-            language=language_of(question.text),
+            language=Language.KOREAN if is_korean(question.text) else Language.ENGLISH,
             standalone=question.text,
             started=started,
         )

@@ -5,35 +5,63 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
 
 from assistant.domain.passages import Passage
 from assistant.domain.sentences import split_sentences
 
 _LIST_MARK = re.compile(r"^\s*(?:[-*•·▪○●□■▶]|\d{1,2}[.)]|[①-⑳]|[가-하][.)])\s+")
-_SOURCE_MARK = re.compile(r"\s*[(（]출처\s*[\d,·\s]+[)）]")
+_SOURCE_MARK = re.compile(r"\s*[(（]출처\s*[\d,·\s]+[)）]|,?\s*출처\s*\d[\d,·\s]*(?=[)）])")
 _SOURCE_LINE = re.compile(r"^\s*(?:[-*]\s*)?(?:\[?\d+\]?[.)]?\s*)?\S*(?:https?://|www\.)|https?://\S+\s*$")
 _LEANING = re.compile(
     r"^(이는|이를|이로|이에|이때|이런|이러한|이 |그 |그래서|그러나|그런데|그리고|그중|그러므로|"
-    r"따라서|또한|또 |다만|하지만|반면|반대로|결국|즉|여기|거기|두 번째|둘째|셋째|넷째|마지막으로|"
+    r"따라서|또한|또 |다만|하지만|반면|반대로|결국|즉|여기|거기|두 번째|둘째|셋째|넷째|마지막으로|표의 |위 |"
     r"This |These |It |They |However|Therefore|Also)"
 )
 """Beginnings that mean little without the sentence before."""
+_ENDING = re.compile(r"[.!?。…][\"'”’)\]]*$|[다요음함임]$")
 _SHORTEST = 12
 _LONGEST = 400
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
+_EMPTY_CELL = re.compile(r"^[-–—·.\s]*$")
+
+
+class Shape(StrEnum):
+    """What a quotable piece was in its document."""
+
+    SENTENCE = "sentence"
+    LIST_ITEM = "list_item"
+    ROW = "row"
+    FRAGMENT = "fragment"
+    """A line that is no whole sentence: a label, a heading inside a box."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Quotable:
-    """A sentence that may be quoted. `quote` stands in the chunk letter by letter; `text` is the same to be read."""
+    """A sentence that may be quoted. `quote` stands in the chunk letter by letter; `text` is the same to be read.
+
+    `number` is the passage's number in the assignment (from 1) and `position` the place among the pieces of its chunk.
+    Items of one list, and the sentence that introduces them, share `list_id`.
+    """
 
     passage: Passage
     number: int
-    """The passage's number in the assignment, from 1."""
     position: int
     text: str
     quote: str
-    leans_on_before: bool
+    shape: Shape
+    list_id: str | None = None
+
+    @property
+    def leans_on_before(self) -> bool:
+        """Whether the sentence means little without the one before it."""
+        return bool(_LEANING.match(self.text))
+
+    @property
+    def introduces_list(self) -> bool:
+        """Whether list items follow that belong to this sentence."""
+        return self.list_id is not None and self.shape is not Shape.LIST_ITEM
 
     @property
     def surroundings(self) -> str:
@@ -41,43 +69,69 @@ class Quotable:
         heading = self.passage.chunk.heading[-1:] if self.passage.chunk.heading else ()
         return " ".join([self.passage.metadata.title, *heading])
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where it stands, for reading order."""
+        return self.passage.chunk.document_id, self.passage.chunk.ordinal, self.position
+
 
 def quotable_sentences(passages: Sequence[Passage]) -> list[Quotable]:
-    """All sentences and table rows of the passages that can be read by themselves, in order."""
-    found = []
-    for number, passage in enumerate(passages, start=1):
-        for position, (quote, text) in enumerate(_pieces(passage.chunk.text)):
-            found.append(
-                Quotable(
-                    passage=passage,
-                    number=number,
-                    position=position,
-                    text=text,
-                    quote=quote,
-                    leans_on_before=bool(_LEANING.match(text)),
-                )
-            )
+    """All sentences, list items and table rows of the passages that can be read by themselves, in reading order."""
+    numbered = sorted(enumerate(passages, start=1), key=lambda item: (item[1].chunk.document_id, item[1].chunk.ordinal))
+    found: list[Quotable] = []
+    for _, section in groupby(numbered, key=lambda item: (item[1].chunk.document_id, item[1].chunk.heading)):
+        found += _with_lists([piece for number, passage in section for piece in _pieces(number, passage)])
     return found
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """Pairs of the stretch as it stands in the chunk and the sentence as it is read."""
+def _with_lists(pieces: list[Quotable]) -> list[Quotable]:
+    """Give the items of each run of list items, and the sentence right before it, a common name."""
+    found = list(pieces)
+    name: str | None = None
+    for index, piece in enumerate(pieces):
+        if piece.shape is not Shape.LIST_ITEM:
+            name = None
+            continue
+        if name is None:
+            name = f"{piece.passage.chunk.chunk_id}/{piece.position}"
+            before = found[index - 1] if index else None
+            if before is not None and before.shape is Shape.SENTENCE:
+                found[index - 1] = _in_list(before, name)
+        found[index] = _in_list(piece, name)
+    return found
+
+
+def _in_list(piece: Quotable, name: str) -> Quotable:
+    return Quotable(**{**vars(piece), "list_id": name})
+
+
+def _pieces(number: int, passage: Passage) -> Iterator[Quotable]:
+    position = 0
     header: list[str] | None = None
-    for line in text.splitlines():
+    for line in passage.chunk.text.splitlines():
         if _is_table_row(line):
-            if _TABLE_RULE.match(line):
-                continue
             cells = _cells(line)
             if header is None:
                 header = cells
-            else:
-                yield line.strip(), _row_sentence(header, cells)
-            continue
-        header = None
-        for quote in split_sentences(line):
-            sentence = _readable(quote)
-            if _SHORTEST <= len(sentence) <= _LONGEST and not _SOURCE_LINE.search(quote) and not sentence.endswith(":"):
-                yield quote, sentence
+                continue
+            candidates = [] if _TABLE_RULE.match(line) else [(line.strip(), _row_sentence(header, cells), Shape.ROW)]
+        else:
+            header = None
+            candidates = list(_line_pieces(line))
+        for quote, text, shape in candidates:
+            if _SHORTEST <= len(text) <= _LONGEST and not _SOURCE_LINE.search(quote):
+                yield Quotable(passage=passage, number=number, position=position, text=text, quote=quote, shape=shape)
+            position += 1
+
+
+def _line_pieces(line: str) -> Iterator[tuple[str, str, Shape]]:
+    """The sentences of a line; a list item stays whole."""
+    if _LIST_MARK.match(line):
+        yield line.strip(), _readable(line), Shape.LIST_ITEM
+        return
+    for quote in split_sentences(line):
+        text = _readable(quote)
+        yield quote, text, Shape.SENTENCE if _ENDING.search(text) else Shape.FRAGMENT
 
 
 def _is_table_row(line: str) -> bool:
@@ -85,15 +139,15 @@ def _is_table_row(line: str) -> bool:
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+    return [_readable(cell) for cell in line.strip().strip("|").split("|")]
 
 
 def _row_sentence(header: list[str], cells: list[str]) -> str:
-    """A row with its column names, as one would read it aloud."""
+    """A row with its column names, as one would read it aloud; empty cells are left out."""
     named = [
-        f"{name}: {_SOURCE_MARK.sub('', cell)}" if name else cell
+        f"{name}: {cell}" if name else cell
         for name, cell in zip(header, cells, strict=False)
-        if cell
+        if not _EMPTY_CELL.match(cell)
     ]
     return ", ".join(named)
 

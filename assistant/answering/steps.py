@@ -19,15 +19,19 @@ from assistant.answering.state import AnswerState
 from assistant.answering.verification import Verifier
 from assistant.answering.writing import AnswerWriter, Assignment, Proposal
 from assistant.clock import Clock
-from assistant.domain.answers import Answer, Citation, Dropped, Sentence, SentenceReady, Status, Step
+from assistant.domain.answers import Answer, Citation, Dropped, Language, Sentence, SentenceReady, Status, Step
 from assistant.domain.documents import Confidence, Provenance
+from assistant.domain.languages import is_korean
 from assistant.domain.passages import Passage
 from assistant.errors import ModelError
 from assistant.retrieval.search import Search
 from assistant.retrieval.sufficiency import Sufficiency
+from assistant.retrieval.widening import widened
+from assistant.store.catalog import Catalog
 
 PASSAGES_TO_WRITE_FROM = 10
 PASSAGES_PER_DOCUMENT = 4
+PASSAGES_TO_WIDEN = 4
 NEAREST_DOCUMENTS = 3
 
 
@@ -44,6 +48,7 @@ class AnswerParts:
     """Everything the steps work with; `writers` in the order of preference, the last one always able to write."""
 
     search: Search
+    catalog: Catalog
     sufficiency: Sufficiency
     writers: tuple[AnswerWriter, ...]
     verifier: Verifier
@@ -57,7 +62,7 @@ def answer_steps(parts: AnswerParts) -> list[tuple[Step, StepFunction]]:
         (Step.SCREEN, ScreenQuestion(parts.limits)),
         (Step.STAND_ALONE, MakeStandAlone()),
         (Step.FIND, FindPassages(parts.search)),
-        (Step.DECIDE, DecideWhetherEnough(parts.sufficiency)),
+        (Step.DECIDE, DecideWhetherEnough(parts.sufficiency, parts.catalog)),
         (Step.WRITE, WriteVerifiedSentences(parts)),
         (Step.VERIFY, JudgeWholeAnswer()),
         (Step.FINISH, FinishAnswer(parts)),
@@ -102,15 +107,16 @@ class FindPassages:
 
 @dataclass(frozen=True)
 class DecideWhetherEnough:
-    """Say honestly when the documents do not hold the answer."""
+    """Say honestly when the documents do not hold the answer; otherwise widen the passages to their sections."""
 
     sufficiency: Sufficiency
+    catalog: Catalog
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
         judgement = self.sufficiency.judge(state["standalone"], state["findings"])
         if not judgement.suffices:
             return {"status": Status.NO_SOURCE}
-        return {"passages": state["findings"].passages}
+        return {"passages": widened(state["findings"].passages, self.catalog, first=PASSAGES_TO_WIDEN)}
 
 
 class WriteVerifiedSentences:
@@ -247,6 +253,7 @@ class FinishAnswer:
     def _notices(self, state: AnswerState, citations: tuple[Citation, ...]) -> tuple[str, ...]:
         today = self._parts.clock().date()
         cited = [citation.metadata for citation in citations]
+        asked_in_korean = state["language"] is Language.KOREAN
         names = []
         if any(metadata.provenance is Provenance.ILLUSTRATIVE for metadata in cited):
             names.append("notice_illustrative")
@@ -254,6 +261,8 @@ class FinishAnswer:
             names.append("notice_supplier_claim")
         if any(is_past(metadata.review_by, today) for metadata in cited):
             names.append("notice_review_passed")
+        if any(is_korean(sentence.text) != asked_in_korean for sentence in state.get("sentences", ())):
+            names.append("notice_other_language")
         return tuple(reply(name, state["language"]) for name in names)
 
     def _fixed_text(self, status: Status, state: AnswerState, nearest: tuple[Passage, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import yaml
 from assistant.store.morphemes import MorphemeTokenizer
 
 _FILE = Path(__file__).with_name("generic_words.yml")
+_YEAR = re.compile(r"(?<!\d)(?:199\d|20\d\d)(?!\d)")
 
 
 def content_words(tokenizer: MorphemeTokenizer, text: str) -> frozenset[str]:
@@ -21,3 +23,8 @@ def content_words(tokenizer: MorphemeTokenizer, text: str) -> frozenset[str]:
 def _generic() -> frozenset[str]:
     words: list[str] = yaml.safe_load(_FILE.read_text("utf-8"))
     return frozenset(words)
+
+
+def years_in(text: str) -> frozenset[str]:
+    """The years a text names (1990 to 2099), as four digits."""
+    return frozenset(_YEAR.findall(text))

@@ -12,7 +12,7 @@ from assistant.models.embedder import Embedder
 from assistant.retrieval.fusion import FusedScore, fuse
 from assistant.retrieval.weights import SearchWeights, search_weights
 from assistant.store.catalog import Catalog
-from assistant.store.feeding import Indexes
+from assistant.store.indexes import Indexes
 
 Known = dict[str, tuple[Chunk, DocumentMetadata]]
 

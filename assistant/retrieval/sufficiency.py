@@ -11,8 +11,9 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from assistant.domain.languages import is_korean
 from assistant.domain.passages import Findings, Passage
-from assistant.retrieval.content_words import content_words
+from assistant.retrieval.content_words import content_words, years_in
 from assistant.store.morphemes import MorphemeTokenizer
 
 _FILE = Path(__file__).with_name("sufficiency.yml")
@@ -22,13 +23,25 @@ _COSINE_SPAN = 0.10
 """multilingual-e5-small puts unrelated Korean texts around 0.78-0.80 and answers around 0.86-0.90."""
 
 
-class SufficiencyPolicy(BaseModel):
-    """A logistic model over the named features; `threshold` is the smallest probability that suffices."""
+class LogisticModel(BaseModel):
+    """Probability = 1 / (1 + exp(-(intercept + the weighted features)))."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     intercept: float
     weights: dict[str, float]
+
+
+class SufficiencyPolicy(BaseModel):
+    """A model for questions in the language of the documents and one for others, whose words cannot be compared.
+
+    `threshold` is the smallest probability that suffices.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    same_language: LogisticModel
+    other_language: LogisticModel
     threshold: float
 
 
@@ -59,8 +72,11 @@ class Sufficiency:
         if not findings.passages:
             return Judgement(probability=0.0, suffices=False, features={})
         features = self.features(question, findings)
-        linear = self._policy.intercept
-        linear += sum(weight * features[name] for name, weight in self._policy.weights.items())
+        if features["years"] < 1.0:
+            return Judgement(probability=0.0, suffices=False, features=features)
+        shares_language = is_korean(question) == is_korean(_readable(findings.passages[0]))
+        model = self._policy.same_language if shares_language else self._policy.other_language
+        linear = model.intercept + sum(weight * features[name] for name, weight in model.weights.items())
         probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, linear))))
         return Judgement(probability=probability, suffices=probability >= self._policy.threshold, features=features)
 
@@ -69,20 +85,30 @@ class Sufficiency:
 
         `cosine`: the best cosine above that of unrelated texts. `coverage`: share of the question's content words in
         the best passages together, `best_coverage` in one of them alone. `both`: both searches agree on the best
-        document.
+        document. `years`: share of the years the question names that the passages hold; a year that none of them holds
+        cannot be answered for (2028년 예산).
         """
         asked = content_words(self._tokenizer, question)
         held = [content_words(self._tokenizer, _readable(passage)) for passage in findings.passages[:_TOP]]
         together = frozenset[str]().union(*held)
+        years = years_in(question)
+        held_years = frozenset[str]().union(*(years_in(_dated(passage)) for passage in findings.passages))
         best_dense = max(findings.passages, key=lambda passage: passage.parts["dense"])
         best_keyword = max(findings.passages, key=lambda passage: passage.parts["keyword"])
         return {
             "cosine": (best_dense.parts["dense"] - _COSINE_ZERO) / _COSINE_SPAN,
             "coverage": len(asked & together) / len(asked) if asked else 0.0,
             "best_coverage": max(len(asked & words) / len(asked) for words in held) if asked else 0.0,
+            "years": len(years & held_years) / len(years) if years else 1.0,
             "both": float(best_dense.chunk.document_id == best_keyword.chunk.document_id),
         }
 
 
 def _readable(passage: Passage) -> str:
     return "\n".join([passage.metadata.title, *passage.chunk.heading, passage.chunk.text])
+
+
+def _dated(passage: Passage) -> str:
+    """The readable passage with the dates of its document."""
+    metadata = passage.metadata
+    return "\n".join([_readable(passage), metadata.date, metadata.facts_as_of or ""])

@@ -32,7 +32,7 @@ def test_the_locks_hold_hashes_and_no_addresses() -> None:
         text = lock.read_text("utf-8")
         assert "://" not in text, lock.name
         entries = re.findall(r"^[a-z0-9][^\n]*==", text, re.M)
-        assert len(entries) > 5
+        assert entries, lock.name
         for entry in re.split(r"\n(?=[a-z0-9])", text)[1:]:
             assert "--hash=sha256:" in entry, f"{lock.name}: {entry.splitlines()[0]} has no hash"
 

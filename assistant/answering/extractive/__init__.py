@@ -1,0 +1,1 @@
+"""The default writer: scores the documents' own sentences, chooses and arranges them. No key, no network."""

@@ -1,0 +1,101 @@
+"""How the extractive writer picks sentences, read from `policy.yml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from assistant.domain.documents import Kind
+
+_FILE = Path(__file__).with_name("policy.yml")
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SentenceWeights(_Frozen):
+    """Shares of a sentence's score; they add up to 1.
+
+    `meaning`: cosine to the question; `coverage`: share of its content words; `passage`: score of the passage.
+    """
+
+    meaning: float
+    coverage: float
+    passage: float
+
+
+class Adjustments(_Frozen):
+    """What is added to a sentence's score (or taken from it) for a property it has."""
+
+    answers_focus: float
+    names_asked_year: float
+    names_other_year: float
+    leans_on_before: float
+    fragment: float
+    row: float
+    illustrative: float
+    preferred_kind: float
+
+
+class Form(_Frozen):
+    """How much is quoted for a kind of question, and what counts there.
+
+    `opens_document` and `introduces_list` are added to the score of a document's first sentence and of a sentence that
+    introduces a list; documents of the kinds it `prefers` get the adjustment `preferred_kind`.
+    """
+
+    name: str
+    asks: str
+    max_sentences: int
+    max_documents: int
+    per_document: int
+    opens_document: float
+    introduces_list: float
+    prefers: tuple[Kind, ...]
+
+
+class Focus(_Frozen):
+    """A kind of question (`asks`) and what a sentence that answers it holds (`holds`)."""
+
+    asks: str
+    holds: str
+
+
+class ExtractivePolicy(_Frozen):
+    """The whole policy.
+
+    A sentence is kept when its score reaches `keep_from_best` of the best one's. `meaning_floor` is the cosine that
+    counts as nothing. `too_similar` is the share of common character pairs from which a sentence is a repetition.
+    `candidates` sentences are compared by meaning (each costs an embedding); a list is quoted with up to `list_items`.
+    """
+
+    keep_from_best: float
+    too_similar: float
+    candidates: int
+    list_items: int
+    meaning_floor: float
+    weights: SentenceWeights
+    adjustments: Adjustments
+    forms: tuple[Form, ...]
+    focuses: tuple[Focus, ...]
+
+    def form_of(self, question: str) -> Form:
+        """The first form whose pattern fits; the last one fits every question."""
+        return next(form for form in self.forms if re.search(form.asks, question, re.IGNORECASE))
+
+    def evidence_for(self, question: str) -> tuple[re.Pattern[str], ...]:
+        """The patterns of what the question asks for."""
+        return tuple(
+            re.compile(focus.holds) for focus in self.focuses if re.search(focus.asks, question, re.IGNORECASE)
+        )
+
+
+@cache
+def extractive_policy() -> ExtractivePolicy:
+    """The policy in force."""
+    return ExtractivePolicy.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))

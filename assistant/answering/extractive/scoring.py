@@ -1,0 +1,109 @@
+"""How well a sentence answers a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.answering.extractive.policy import ExtractivePolicy, Form
+from assistant.answering.quotable import Quotable, Shape
+from assistant.domain.documents import Provenance
+from assistant.models.embedder import Embedder
+from assistant.retrieval.content_words import content_words, years_in
+from assistant.store.morphemes import MorphemeTokenizer
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoredSentence:
+    """A sentence and its score; larger answers better. Scores compare within one question only."""
+
+    quotable: Quotable
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """What the question asks for, worked out once."""
+
+    text: str
+    words: frozenset[str]
+    years: frozenset[str]
+    evidence: tuple[re.Pattern[str], ...]
+    form: Form
+
+
+class SentenceScorer:
+    """Scores by meaning, by shared words, by the passage the sentence stands in and by what it holds."""
+
+    def __init__(self, embedder: Embedder, tokenizer: MorphemeTokenizer, policy: ExtractivePolicy) -> None:
+        self._embedder = embedder
+        self._tokenizer = tokenizer
+        self._policy = policy
+
+    def score(self, question: str, sentences: Sequence[Quotable]) -> list[ScoredSentence]:
+        """The sentences with their scores, best first; those that share least with the question are left out."""
+        if not sentences:
+            return []
+        asked = _Asked(
+            text=question,
+            words=content_words(self._tokenizer, question),
+            years=years_in(question),
+            evidence=self._policy.evidence_for(question),
+            form=self._policy.form_of(question),
+        )
+        coverages = self._coverages(asked, sentences)
+        likely = sorted(range(len(sentences)), key=lambda i: coverages[i] + sentences[i].passage.score, reverse=True)[
+            : self._policy.candidates
+        ]
+        meanings = self._meanings(question, [sentences[i] for i in likely])
+        scored = [
+            ScoredSentence(quotable=sentences[i], score=self._total(asked, sentences[i], meaning, coverages[i]))
+            for i, meaning in zip(likely, meanings, strict=True)
+        ]
+        return sorted(scored, key=lambda item: item.score, reverse=True)
+
+    def _total(self, asked: _Asked, sentence: Quotable, meaning: float, coverage: float) -> float:
+        weights = self._policy.weights
+        total = weights.meaning * meaning + weights.coverage * coverage + weights.passage * sentence.passage.score
+        return total + self._adjustment(asked, sentence)
+
+    def _adjustment(self, asked: _Asked, sentence: Quotable) -> float:
+        values = self._policy.adjustments
+        years = years_in(sentence.text)
+        applies = (
+            (values.answers_focus, any(pattern.search(sentence.text) for pattern in asked.evidence)),
+            (values.names_asked_year, bool(asked.years & years)),
+            (values.names_other_year, bool(asked.years and years and not asked.years & years)),
+            (asked.form.opens_document, sentence.passage.chunk.ordinal == 0 and sentence.position == 0),
+            (asked.form.introduces_list, sentence.introduces_list),
+            (values.preferred_kind, sentence.passage.metadata.kind in asked.form.prefers),
+            (values.leans_on_before, sentence.leans_on_before),
+            (values.fragment, sentence.shape is Shape.FRAGMENT),
+            (values.row, sentence.shape is Shape.ROW),
+            (values.illustrative, sentence.passage.metadata.provenance is Provenance.ILLUSTRATIVE),
+        )
+        return sum(value for value, does_apply in applies if does_apply)
+
+    def _coverages(self, asked: _Asked, sentences: Sequence[Quotable]) -> list[float]:
+        """Share of the question's content words in each sentence; those only in title and heading count half."""
+        if not asked.words:
+            return [0.0] * len(sentences)
+        around: dict[str, frozenset[str]] = {}
+        coverages = []
+        for sentence in sentences:
+            if sentence.surroundings not in around:
+                around[sentence.surroundings] = content_words(self._tokenizer, sentence.surroundings)
+            within = asked.words & content_words(self._tokenizer, sentence.text)
+            beside = (asked.words & around[sentence.surroundings]) - within
+            coverages.append((len(within) + 0.5 * len(beside)) / len(asked.words))
+        return coverages
+
+    def _meanings(self, question: str, sentences: Sequence[Quotable]) -> list[float]:
+        """Cosine of question and sentence, scaled so that the floor is 0 and the best sentence 1."""
+        query = self._embedder.embed_queries([question])[0]
+        cosines = self._embedder.embed_passages([sentence.text for sentence in sentences]) @ query
+        span = float(np.max(cosines)) - self._policy.meaning_floor
+        return [max(0.0, (float(c) - self._policy.meaning_floor) / span) if span > 0 else 0.0 for c in cosines]

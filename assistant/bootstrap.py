@@ -1,0 +1,196 @@
+"""Building everything, in one place: from settings to an Advisor that is ready to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from enum import StrEnum
+from functools import cached_property
+
+from assistant.actions.corpus_keeping import CorpusKeeping
+from assistant.actions.library import Library
+from assistant.actions.questions import Questions
+from assistant.answering.extractive.writer import ExtractiveWriter
+from assistant.answering.language_model_writer import LanguageModelWriter
+from assistant.answering.pipeline import AnswerPipeline
+from assistant.answering.steps import AnswerLimits, AnswerParts, answer_steps
+from assistant.answering.verification import Verifier
+from assistant.answering.writing import AnswerWriter
+from assistant.clock import Clock, utc_now
+from assistant.errors import AlreadyOwned
+from assistant.models.chat_model import open_chat_model
+from assistant.models.embedder import Embedder, load_embedder
+from assistant.retrieval.search import Search
+from assistant.retrieval.sufficiency import Sufficiency
+from assistant.settings import Settings
+from assistant.store.catalog import Catalog
+from assistant.store.derived import VectorIndex, WordIndex
+from assistant.store.feeding import IndexFeeder
+from assistant.store.indexes import Indexes
+from assistant.store.morphemes import MorphemeTokenizer
+from assistant.store.originals import Originals
+from assistant.store.ownership import Ownership
+from assistant.store.vectors import ChromaVectors, open_embedded, open_server
+from assistant.store.verifying import VerifyReport
+from assistant.store.words import KeywordShelf
+from ingest.chunking import Chunker
+from ingest.synchronise import Synchroniser
+
+ProgressTold = Callable[[str, int, int], None]
+
+
+class Access(StrEnum):
+    """What a process wants to do with the data directory."""
+
+    READ = "read"
+    """Search and answer; beside a running server without disturbing it."""
+    OWN = "own"
+    """Change documents or indexes: only one process at a time."""
+
+
+class Advisor:
+    """Everything that can be done with one data directory. Parts are made when they are first needed."""
+
+    def __init__(self, settings: Settings, ownership: Ownership, *, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        self._ownership = ownership
+        self._clock = clock
+        self._closing = ExitStack()
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        self.catalog = Catalog(settings.catalog_url)
+        self._closing.callback(self.catalog.close)
+        self._tell: ProgressTold | None = None
+
+    def make_ready(self, progress: ProgressTold | None = None) -> None:
+        """Load the models and let the indexes follow the catalog (after a change of model they are built anew here).
+
+        After this, questions are answered without waiting. A reader leaves the indexes alone while another process
+        owns them. Raises ModelUnavailable or StoreError.
+        """
+        self._tell = progress
+        try:
+            _ = self.questions
+            self.tokenizer.terms("준비")
+            if self._ownership.is_held:
+                self.feeder.feed(progress)
+            elif self.feeder.is_behind:
+                with suppress(AlreadyOwned), self._ownership:
+                    self.feeder.feed(progress)
+        finally:
+            self._tell = None
+
+    def announce(self, address: str) -> None:
+        """Tell other processes at which address this owner serves."""
+        self._ownership.announce(address)
+
+    def verify_indexes(self) -> VerifyReport:
+        """Compare both indexes with the catalog, after pending changes were applied."""
+        self.make_ready()
+        return self.feeder.verify()
+
+    def rebuild_indexes(self, progress: ProgressTold | None = None) -> VerifyReport:
+        """Build both indexes anew and switch when they are complete."""
+        self.make_ready(progress)
+        return self.feeder.rebuild(progress)
+
+    def close(self) -> None:
+        """Give everything back."""
+        self._closing.close()
+
+    @cached_property
+    def questions(self) -> Questions:
+        """Asking and searching."""
+        return Questions(self.search, AnswerPipeline(answer_steps(self._answer_parts())))
+
+    @cached_property
+    def library(self) -> Library:
+        """Looking into documents."""
+        return Library(self.catalog, self.originals)
+
+    @cached_property
+    def keeping(self) -> CorpusKeeping:
+        """Adding and taking away documents; for the owner."""
+        max_bytes = self.settings.max_file_megabytes * 1024 * 1024
+        return CorpusKeeping(Synchroniser(self.catalog, self.originals, Chunker(), max_bytes), self.feeder)
+
+    @cached_property
+    def search(self) -> Search:
+        """The search over both indexes."""
+        indexes = Indexes(self.catalog, self._vectors, self._words, self.embedder.fingerprint)
+        search = Search(self.catalog, indexes, self.embedder)
+        self._closing.callback(search.close)
+        return search
+
+    @cached_property
+    def feeder(self) -> IndexFeeder:
+        """What keeps the indexes in step with the catalog."""
+        vectors = VectorIndex(self._vectors, self.embedder.embed_passages, self.embedder.fingerprint)
+        return IndexFeeder(self.catalog, [vectors, WordIndex(self._words)])
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model in force; the embedded one is unpacked the first time."""
+        return load_embedder(self.settings.embedding_model, self.settings.shared_models_dir, self._tell)
+
+    @cached_property
+    def tokenizer(self) -> MorphemeTokenizer:
+        """Korean morphemes."""
+        return MorphemeTokenizer()
+
+    @cached_property
+    def originals(self) -> Originals:
+        """The stored original files."""
+        return Originals(self.settings.data_dir / "originals")
+
+    @cached_property
+    def _vectors(self) -> ChromaVectors:
+        if self.settings.chroma_url is not None:
+            vectors = open_server(self.settings.chroma_url)
+        else:
+            vectors = open_embedded(self.settings.data_dir / "chroma")
+        self._closing.callback(vectors.close)
+        return vectors
+
+    @cached_property
+    def _words(self) -> KeywordShelf:
+        shelf = KeywordShelf(self.settings.data_dir / "keyword", self.tokenizer)
+        self._closing.callback(shelf.close)
+        return shelf
+
+    def _answer_parts(self) -> AnswerParts:
+        writers: list[AnswerWriter] = [ExtractiveWriter(self.embedder, self.tokenizer)]
+        if (model := open_chat_model(self.settings)) is not None:
+            silence = self.settings.llm_silence_seconds
+            writers.insert(0, LanguageModelWriter(model, str(self.settings.llm_model), silence_seconds=silence))
+        return AnswerParts(
+            search=self.search,
+            catalog=self.catalog,
+            sufficiency=Sufficiency(self.tokenizer),
+            writers=tuple(writers),
+            verifier=Verifier(self.embedder),
+            limits=AnswerLimits(
+                question_characters=self.settings.question_max_characters,
+                seconds=self.settings.answer_timeout_seconds,
+            ),
+            clock=self._clock,
+        )
+
+
+@contextmanager
+def open_advisor(settings: Settings, access: Access, clock: Clock = utc_now) -> Iterator[Advisor]:
+    """Open a data directory (made when missing) and give it back at the end.
+
+    A reader takes the directory only for the moment in which pending changes have to be indexed. Raises AlreadyOwned
+    when `access` is OWN and another process is the owner.
+    """
+    ownership = Ownership(settings.data_dir)
+    if access is Access.OWN:
+        ownership.acquire()
+    try:
+        advisor = Advisor(settings, ownership, clock=clock)
+        try:
+            yield advisor
+        finally:
+            advisor.close()
+    finally:
+        ownership.release()

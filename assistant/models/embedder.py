@@ -1,0 +1,199 @@
+"""Texts to embeddings: one protocol, and any sentence-transformers model behind it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import ModelFailed, ModelUnavailable
+from assistant.models.embedded_model import embedded_model_folder, read_identity
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BATCH = 32
+"""So many passages are embedded between two calls of `progress`."""
+_SCHEME = 1
+"""To be raised when texts are given to the model in another way than before; part of each fingerprint."""
+_FINGERPRINT_LENGTH = 12
+_NOT_WEIGHTS = frozenset({"README.md", "LICENSE"})
+
+
+class Embedder(Protocol):
+    """Questions and passages to embeddings in one space; may be called from several threads at once."""
+
+    name: str
+    """The model, for people."""
+    fingerprint: str
+    """12 letters and digits that change with the weights, the prompts, or how texts are given to the model."""
+    dimension: int
+    """The length of an embedding."""
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Questions, as rows of unit length, shape (texts, dimension)."""
+        ...
+
+    def embed_passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Passages, as rows of unit length, shape (texts, dimension).
+
+        `progress` is called with the number of texts newly done.
+        """
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text has, uncut, without prompt and special tokens."""
+        ...
+
+
+def load_embedder(
+    model_name: str | None, models_dir: Path, progress: Callable[[str, int, int], None] | None = None
+) -> Embedder:
+    """The embedder of a setting: None for the embedded default, else the folder or hub name of a model.
+
+    The default is unpacked in `models_dir` when it is not there yet; `progress` gets a step's name, how much is done
+    and how much there is. Only a hub name may use the network. Raises ModelUnavailable with the given value.
+    """
+    if model_name is None:
+        return SentenceTransformerEmbedder(embedded_model_folder(models_dir, progress=progress))
+    return SentenceTransformerEmbedder(model_name)
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model: a folder, or a name on the hub.
+
+    Prompts named `query` and `document` are used when the model has them. The embedded model calculates for several
+    threads at once; with others the threads take turns, because their tokenizers are not made for several.
+    """
+
+    def __init__(self, model: str | Path, *, name: str | None = None) -> None:
+        """Load the model, which takes seconds. Raises ModelUnavailable with the given value."""
+        folder = Path(model).expanduser()
+        identity = read_identity(folder)
+        _set_up_libraries(offline=folder.is_dir())
+        try:
+            self._model = _open(folder if folder.is_dir() else str(model))
+            self.dimension = _dimension(self._model)
+            self.fingerprint = identity.fingerprint if identity else _fingerprint(folder, str(model))
+        except Exception as error:  # each kind of model fails with exceptions of its own
+            raise _unavailable(str(model), error) from error
+        self.name = name or (identity.name if identity else str(model))
+        self._turn: AbstractContextManager[object] = nullcontext() if _is_thread_safe(self._model) else Lock()
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Questions, as rows of unit length, shape (texts, dimension). Raises ModelFailed."""
+        if not texts:
+            return self._no_rows()
+        return self._encode(self._model.encode_query, texts)
+
+    def embed_passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Passages, as rows of unit length, shape (texts, dimension); similar lengths together. Raises ModelFailed."""
+        embeddings = self._no_rows(len(texts))
+        longest_first = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        for start in range(0, len(texts), BATCH):
+            batch = longest_first[start : start + BATCH]
+            embeddings[batch] = self._encode(self._model.encode_document, [texts[i] for i in batch])
+            if progress is not None:
+                progress(len(batch))
+        return embeddings
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text has, uncut, without prompt and special tokens."""
+        from tokenizers import Tokenizer
+
+        tokenizer = self._model.tokenizer
+        with self._turn:
+            if isinstance(tokenizer, Tokenizer):
+                encodings = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+                return [len(encoding.ids) for encoding in encodings]
+            return [len(tokenizer.tokenize(text)) for text in texts]
+
+    def _encode(self, encode: Callable[..., object], texts: Sequence[str]) -> NDArray[np.float32]:
+        try:
+            with self._turn:
+                embeddings = encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+        except Exception as error:  # as above
+            raise ModelFailed(
+                f"{self.name}: 임베딩 모델이 글 {len(texts)}개를 처리하지 못했습니다 ({error}). "
+                f"/ The embedding model failed on {len(texts)} texts."
+            ) from error
+        return np.asarray(embeddings, dtype=np.float32)
+
+    def _no_rows(self, rows: int = 0) -> NDArray[np.float32]:
+        return np.zeros((rows, self.dimension), np.float32)
+
+
+def _set_up_libraries(*, offline: bool) -> None:
+    """Settings that Hugging Face's libraries read from the environment; what the user has set stays."""
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    if offline:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+
+def _open(model: Path | str) -> SentenceTransformer:
+    """A folder (without the network) or a name on the hub."""
+    from sentence_transformers import SentenceTransformer
+
+    opened: SentenceTransformer = SentenceTransformer(str(model), local_files_only=isinstance(model, Path))
+    return opened
+
+
+def _dimension(model: SentenceTransformer) -> int:
+    dimension = model.get_embedding_dimension()
+    if dimension is None:
+        raise ValueError("the model does not say how long its embeddings are")
+    return dimension
+
+
+def _is_thread_safe(model: SentenceTransformer) -> bool:
+    from assistant.models.onnx_encoder import OnnxEncoder
+
+    return isinstance(model[0], OnnxEncoder)
+
+
+def _fingerprint(folder: Path, name: str) -> str:
+    """From the content of a folder's files, or from the revision of a model on the hub."""
+    digest = hashlib.sha256(str(_SCHEME).encode())
+    if folder.is_dir():
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.name not in _NOT_WEIGHTS and not path.name.startswith("."):
+                digest.update(path.relative_to(folder).as_posix().encode())
+                with path.open("rb") as file:
+                    digest.update(hashlib.file_digest(file, "sha256").digest())
+    else:
+        digest.update(f"{name}@{_hub_revision(name)}".encode())
+    return digest.hexdigest()[:_FINGERPRINT_LENGTH]
+
+
+def _hub_revision(name: str) -> str:
+    """The commit of a model that was just loaded from the hub's cache; empty when it is not there."""
+    from huggingface_hub import try_to_load_from_cache
+
+    repository = name if "/" in name else f"sentence-transformers/{name}"
+    for file in ("modules.json", "config.json"):
+        path = try_to_load_from_cache(repository, file, cache_dir=os.environ.get("SENTENCE_TRANSFORMERS_HOME"))
+        if isinstance(path, str):
+            return Path(path).parent.name
+    return ""
+
+
+def _unavailable(given: str, error: Exception) -> ModelUnavailable:
+    reason = next(iter(str(error).splitlines()), "") or type(error).__name__
+    return ModelUnavailable(
+        f"AX_EMBEDDING_MODEL={given!r}: 임베딩 모델을 열 수 없습니다 ({reason}). sentence-transformers 모델의 폴더나 "
+        "허브 이름을 지정하거나, 설정을 지워 내장 모델을 쓰세요. / The embedding model cannot be loaded: give the folder "
+        "or the hub name of a sentence-transformers model (a hub name needs the network once), or remove the setting "
+        "to use the embedded model."
+    )

@@ -1,0 +1,295 @@
+"""The catalog: every document, its editions and chunks, and which edition people can find."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from assistant.domain.access import Audience
+from assistant.domain.documents import Chunk, Document, DocumentMetadata, DocumentState, Draft, Version
+from assistant.domain.synchronising import FileOutcome
+from assistant.errors import NotFound
+from assistant.store.database import Database
+from assistant.store.generations import GenerationRegister
+from assistant.store.outbox import Edition, Operation, OutboxEntry, enqueue, entry_from
+from assistant.store.rows import (
+    chunk_from,
+    chunk_rows,
+    document_from,
+    metadata_from_row,
+    version_from,
+    version_row,
+)
+from assistant.store.tables import ChunkRow, DocumentRow, OutboxCounterRow, OutboxRow, VersionRow
+
+_T = TypeVar("_T")
+_IDS_PER_QUERY = 400  # well under the number of bound values any SQLite accepts
+
+
+class Catalog:
+    """Documents in SQLite or PostgreSQL. Safe to use from many threads; every change is one transaction.
+
+    A new edition *waits* until both indexes contain it and is then *served*; until then the one before is.
+    All methods raise StoreError when the database cannot be used.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Open the database at a SQLAlchemy URL and migrate it to the newest revision."""
+        self._database = Database(url)
+        self.generations = GenerationRegister(self._database)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._database.close()
+
+    # changes
+
+    def put(self, draft: Draft, original_digest: str) -> tuple[FileOutcome, Version]:
+        """Take in a document: created, updated (its next version waits for the indexes) or unchanged.
+
+        Unchanged means that the newest version of a document that is not withdrawn has the same digest. If
+        the file was only moved, its new place is noted. A withdrawn document comes back.
+        """
+        with self._database.writing() as session:
+            document = session.get(DocumentRow, draft.metadata.id)
+            newest = _newest(session, draft.metadata.id)
+            is_published = document is not None and document.state == DocumentState.PUBLISHED
+            if is_published and newest and newest.digest == draft.digest:
+                newest.root, newest.origin = draft.root, draft.origin
+                return FileOutcome.UNCHANGED, version_from(newest)
+            outcome = FileOutcome.UPDATED if document else FileOutcome.CREATED
+            if document is None:
+                document = DocumentRow(id=draft.metadata.id, state=DocumentState.PUBLISHED)
+                session.add(document)
+                session.flush()
+            version = version_row(draft, newest.number + 1 if newest else 1, original_digest)
+            session.add(version)
+            session.flush()
+            session.add_all(chunk_rows(draft, version))
+            _let_wait(session, document, version)
+            return outcome, version_from(version)
+
+    def withdraw(self, document_id: str, reason: str) -> None:
+        """Stop serving a document at once; both indexes forget it later. Doing it twice changes nothing.
+
+        Raises NotFound when there is no such document.
+        """
+        with self._database.writing() as session:
+            document = _existing(session, document_id)
+            for number in (document.waiting, document.served):
+                if number is not None:
+                    enqueue(session, Operation.REMOVE, _row(session, document_id, number), reason)
+            document.state = DocumentState.WITHDRAWN
+            document.served = document.waiting = document.waiting_since = None
+
+    def restore(self, document_id: str) -> None:
+        """Bring a withdrawn document back: its newest version waits for the indexes. Raises NotFound."""
+        with self._database.writing() as session:
+            document = _existing(session, document_id)
+            newest = _newest(session, document_id)
+            if newest and document.state == DocumentState.WITHDRAWN:
+                _let_wait(session, document, newest)
+
+    def publish_through(self, position: int) -> int:
+        """Serve the versions whose ADD entry both indexes have applied (those at or before `position`).
+
+        The versions they replace leave the indexes by REMOVE entries. Returns how many became served.
+        """
+        with self._database.writing() as session:
+            ready = session.scalars(select(DocumentRow).where(DocumentRow.waiting_since <= position)).all()
+            for document in ready:
+                if document.served is not None and document.served != document.waiting:
+                    replaced = _row(session, document.id, document.served)
+                    enqueue(session, Operation.REMOVE, replaced, "replaced")
+                document.served = document.waiting
+                document.waiting = document.waiting_since = None
+            return len(ready)
+
+    # documents
+
+    def documents(self) -> list[Document]:
+        """All documents with their versions, by id; also the withdrawn ones."""
+        with self._database.reading() as session:
+            versions: dict[str, list[VersionRow]] = {}
+            for row in session.scalars(select(VersionRow).order_by(VersionRow.number)):
+                versions.setdefault(row.document_id, []).append(row)
+            documents = [document_from(row, versions[row.id]) for row in session.scalars(select(DocumentRow))]
+        return sorted(documents, key=lambda document: document.id)
+
+    def document(self, document_id: str) -> Document | None:
+        """One document with its versions, oldest first."""
+        with self._database.reading() as session:
+            row = session.get(DocumentRow, document_id)
+            query = select(VersionRow).where(VersionRow.document_id == document_id)
+            query = query.order_by(VersionRow.number)
+            return document_from(row, session.scalars(query)) if row else None
+
+    def version(self, document_id: str, number: int) -> Version | None:
+        """One version, also an old or withdrawn one."""
+        with self._database.reading() as session:
+            row = session.get(VersionRow, (document_id, number))
+            return version_from(row) if row else None
+
+    def under_root(self, root: str) -> dict[str, str]:
+        """Where the published documents of a root came from: origin to document id."""
+        newest = func.coalesce(DocumentRow.waiting, DocumentRow.served)
+        query = (
+            select(VersionRow.origin, VersionRow.document_id)
+            .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
+            .where(VersionRow.root == root, VersionRow.number == newest)
+        )
+        with self._database.reading() as session:
+            return {origin: document_id for origin, document_id in session.execute(query)}
+
+    def audiences(self) -> set[Audience]:
+        """The audiences of the documents that are served."""
+        query = _served(select(VersionRow.audience)).distinct()
+        with self._database.reading() as session:
+            return {Audience.parse(audience) for audience in session.scalars(query)}
+
+    def count_documents(self) -> int:
+        """How many documents are served."""
+        with self._database.reading() as session:
+            return session.scalar(_served(select(func.count()))) or 0
+
+    def count_chunks(self) -> int:
+        """How many chunks the served versions have."""
+        with self._database.reading() as session:
+            return session.scalar(_served(select(func.sum(VersionRow.chunk_count)))) or 0
+
+    # chunks
+
+    def chunks(self, document_id: str, version: int) -> list[Chunk]:
+        """The chunks of a version, in their order; also of an old or withdrawn one."""
+        query = (
+            select(ChunkRow)
+            .where(ChunkRow.document_id == document_id, ChunkRow.version == version)
+            .order_by(ChunkRow.ordinal)
+        )
+        with self._database.reading() as session:
+            return [chunk_from(row) for row in session.scalars(query)]
+
+    def chunk(self, chunk_id: str) -> Chunk | None:
+        """One chunk; also of an old or withdrawn version."""
+        with self._database.reading() as session:
+            row = session.get(ChunkRow, chunk_id)
+            return chunk_from(row) if row else None
+
+    def served(self, chunk_ids: Sequence[str]) -> dict[str, tuple[Chunk, DocumentMetadata]]:
+        """Those of the chunks that belong to the served version of their document, with its metadata."""
+        found: list[Chunk] = []
+        with self._database.reading() as session:
+            for ids in _slices(list(dict.fromkeys(chunk_ids))):
+                query = (
+                    select(ChunkRow)
+                    .join(DocumentRow, DocumentRow.id == ChunkRow.document_id)
+                    .where(DocumentRow.served == ChunkRow.version, ChunkRow.chunk_id.in_(ids))
+                )
+                found += [chunk_from(row) for row in session.scalars(query)]
+            metadata = _metadata_of(session, {_edition(chunk) for chunk in found})
+        return {chunk.chunk_id: (chunk, metadata[_edition(chunk)]) for chunk in found}
+
+    # what the indexes follow
+
+    def outbox_after(self, position: int, limit: int) -> list[OutboxEntry]:
+        """Up to `limit` changes after a position, in their order."""
+        query = select(OutboxRow).where(OutboxRow.position > position)
+        with self._database.reading() as session:
+            rows = session.scalars(query.order_by(OutboxRow.position).limit(limit))
+            return [entry_from(row) for row in rows]
+
+    def last_position(self) -> int:
+        """The position of the newest change; 0 when there was none."""
+        with self._database.reading() as session:
+            return session.get_one(OutboxCounterRow, 1).last_position
+
+    def served_versions(self) -> list[tuple[str, int]]:
+        """The served versions, as (document id, number)."""
+        query = select(DocumentRow.id, DocumentRow.served).where(DocumentRow.served.is_not(None))
+        with self._database.reading() as session:
+            return sorted((row.id, row.served) for row in session.execute(query))
+
+    def live_editions(self) -> dict[Edition, int]:
+        """The versions an index should contain, served and waiting, each with its number of chunks."""
+        return self._chunk_counts(_is_live())
+
+    def live_among(self, editions: Collection[Edition]) -> dict[Edition, DocumentMetadata]:
+        """Those of the editions that an index should contain, served or waiting, with their metadata."""
+        with self._database.reading() as session:
+            return _metadata_of(session, editions, _is_live())
+
+    def waiting_editions(self) -> dict[Edition, int]:
+        """The versions that wait for the indexes, each with its number of chunks."""
+        return self._chunk_counts(DocumentRow.waiting == VersionRow.number)
+
+    def served_chunk_ids(self) -> set[str]:
+        """The ids of all chunks of all served versions."""
+        query = select(ChunkRow.chunk_id).join(DocumentRow, DocumentRow.id == ChunkRow.document_id)
+        with self._database.reading() as session:
+            return set(session.scalars(query.where(DocumentRow.served == ChunkRow.version)))
+
+    def _chunk_counts(self, condition: ColumnElement[bool]) -> dict[Edition, int]:
+        columns = select(VersionRow.document_id, VersionRow.number, VersionRow.chunk_count)
+        query = columns.join(DocumentRow, DocumentRow.id == VersionRow.document_id).where(condition)
+        with self._database.reading() as session:
+            return {Edition(row.document_id, row.number): row.chunk_count for row in session.execute(query)}
+
+
+def _existing(session: Session, document_id: str) -> DocumentRow:
+    document = session.get(DocumentRow, document_id)
+    if document is None:
+        raise NotFound(f"문서를 찾을 수 없습니다: {document_id} / There is no document {document_id!r}.")
+    return document
+
+
+def _row(session: Session, document_id: str, number: int) -> VersionRow:
+    return session.get_one(VersionRow, (document_id, number))
+
+
+def _newest(session: Session, document_id: str) -> VersionRow | None:
+    query = select(VersionRow).where(VersionRow.document_id == document_id)
+    return session.scalar(query.order_by(VersionRow.number.desc()).limit(1))
+
+
+def _let_wait(session: Session, document: DocumentRow, version: VersionRow) -> None:
+    """Let a version wait for the indexes; one that waited before it will never be served and is taken out."""
+    if document.waiting is not None:
+        enqueue(session, Operation.REMOVE, _row(session, document.id, document.waiting), "replaced")
+    document.state = DocumentState.PUBLISHED
+    document.waiting = version.number
+    document.waiting_since = enqueue(session, Operation.ADD, version)
+
+
+def _served(query: Select[Any]) -> Select[Any]:
+    on = (DocumentRow.id == VersionRow.document_id) & (DocumentRow.served == VersionRow.number)
+    return query.select_from(VersionRow).join(DocumentRow, on)
+
+
+def _is_live() -> ColumnElement[bool]:
+    return (DocumentRow.served == VersionRow.number) | (DocumentRow.waiting == VersionRow.number)
+
+
+def _edition(chunk: Chunk) -> Edition:
+    return Edition(chunk.document_id, chunk.version)
+
+
+def _metadata_of(
+    session: Session, editions: Collection[Edition], condition: ColumnElement[bool] | None = None
+) -> dict[Edition, DocumentMetadata]:
+    """The metadata of those of the editions that meet the condition on the document and the version."""
+    found: dict[Edition, DocumentMetadata] = {}
+    for some in _slices([(edition.document_id, edition.version) for edition in editions]):
+        query = select(VersionRow).where(tuple_(VersionRow.document_id, VersionRow.number).in_(some))
+        if condition is not None:
+            query = query.join(DocumentRow, DocumentRow.id == VersionRow.document_id).where(condition)
+        for row in session.scalars(query):
+            found[Edition(row.document_id, row.number)] = metadata_from_row(row)
+    return found
+
+
+def _slices(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(values), _IDS_PER_QUERY):
+        yield values[start : start + _IDS_PER_QUERY]

@@ -1,0 +1,77 @@
+"""The indexes as a searcher sees them: always the serving generations, with or without a process that feeds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TypeVar
+
+from assistant.domain.access import Audience
+from assistant.errors import StoreError
+from assistant.store.catalog import Catalog
+from assistant.store.derived import vectors_fingerprint, vectors_key, words_key
+from assistant.store.vectors import ChromaVectors, Embedding
+from assistant.store.words import KeywordIndex, KeywordShelf
+
+_Found = TypeVar("_Found")
+
+
+class Indexes:
+    """Reads both indexes and writes neither, so that it needs no ownership of the data directory.
+
+    Results may name chunks that have just been replaced or withdrawn: `Catalog.served` is the last word.
+    """
+
+    def __init__(
+        self, catalog: Catalog, vectors: ChromaVectors, words: KeywordShelf, embedder_fingerprint: str
+    ) -> None:
+        self._catalog = catalog
+        self._vectors = vectors
+        self._shelf = words
+        self._fingerprint = vectors_fingerprint(embedder_fingerprint)
+
+    @property
+    def vector_generation(self) -> str | None:
+        """The serving generation of vectors made with this embedder.
+
+        None before the first one is complete, and after a change of model until the new one is: vectors of two models
+        cannot be compared, so that only the keyword search answers meanwhile.
+        """
+        serving = self._catalog.generations.serving(vectors_key(self._vectors))
+        return serving.name if serving and serving.fingerprint == self._fingerprint else None
+
+    @property
+    def words(self) -> KeywordIndex | None:
+        """The serving keyword index, or None before the first one is complete."""
+        serving = self._catalog.generations.serving(words_key(self._shelf))
+        return self._shelf.open(serving.name) if serving else None
+
+    def dense_search(self, embedding: Embedding, audiences: Collection[Audience], k: int) -> list[tuple[str, float]]:
+        """The k nearest chunks: (chunk id, cosine similarity), best first. `embedding` has shape (d,)."""
+        return self._in_vectors(lambda name: self._vectors.search(name, embedding, audiences, k), [])
+
+    def dense_cosines(
+        self, embedding: Embedding, audiences: Collection[Audience], chunk_ids: Collection[str]
+    ) -> dict[str, float]:
+        """The exact cosine similarities of chunks found in another way."""
+        return self._in_vectors(lambda name: self._vectors.cosines(name, embedding, audiences, chunk_ids), {})
+
+    def keyword_search(self, text: str, audiences: Collection[Audience], k: int) -> list[tuple[str, float]]:
+        """The k best chunks by words: (chunk id, BM25 score), best first."""
+        while True:
+            index = self.words
+            if index is None:
+                return []
+            try:
+                return index.search(text, audiences, k)
+            except StoreError:
+                if index is self.words:
+                    raise  # it is not that the index was replaced a moment ago
+
+    def _in_vectors(self, search: Callable[[str], _Found], nothing: _Found) -> _Found:
+        while True:
+            generation = self.vector_generation
+            if generation is None:
+                return nothing
+            found = search(generation)
+            if generation == self.vector_generation:
+                return found  # otherwise it may have been dropped while we searched

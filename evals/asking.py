@@ -1,0 +1,78 @@
+"""Putting the cases of a suite to the assistant, through the same actions that people use."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.actions.questions import Questions
+from assistant.bootstrap import Access, Advisor, open_advisor
+from assistant.domain.access import Person, Role
+from assistant.domain.answers import Answer
+from assistant.domain.passages import Findings
+from assistant.domain.synchronising import FileOutcome
+from assistant.errors import WrongUse
+from assistant.settings import Settings, corpus_dir
+from evals.measures.trial import Trial
+from evals.progress import ProgressTold
+from evals.suites.cases import Case
+
+SEARCH_DEPTH = 20
+"""Passages per search; at most two come from one document, so there are at least ten documents to rank."""
+
+
+@contextmanager
+def advisor_with_corpus(settings: Settings, tell: ProgressTold, corpus: Path | None = None) -> Iterator[Advisor]:
+    """An advisor whose documents are those of the corpus. Raises WrongUse when a document was refused."""
+    with open_advisor(settings, Access.OWN) as advisor:
+        advisor.make_ready(tell)
+        report = advisor.keeping.ingest(Person(Role.ADMIN), [corpus or corpus_dir()], tell)
+        refused = [result.message for result in report.results if result.outcome is FileOutcome.REFUSED]
+        if refused:
+            raise WrongUse("자료 일부를 받지 못해 평가하지 않습니다. / refused documents: " + "; ".join(refused))
+        yield advisor
+
+
+def ask_all(questions: Questions, cases: Sequence[Case], tell: ProgressTold) -> list[Trial]:
+    """Every case asked and searched, in order; a question that fails becomes a trial that says why."""
+    trials = []
+    for done, case in enumerate(cases, start=1):
+        trials.append(ask_case(questions, case))
+        tell("질문", done, len(cases))
+    return trials
+
+
+def ask_case(questions: Questions, case: Case) -> Trial:
+    """One case answered, then searched with the question as it was made to stand alone."""
+    answer, answer_ms, failure = _answered(questions, case)
+    text = answer.standalone_question if answer is not None else case.text
+    findings, search_ms, search_failure = _searched(questions, case, text)
+    return Trial(
+        case=case,
+        found=findings.passages,
+        answer=answer,
+        failure="; ".join(part for part in (failure, search_failure) if part),
+        search_ms=search_ms,
+        answer_ms=answer_ms,
+    )
+
+
+def _answered(questions: Questions, case: Case) -> tuple[Answer | None, float, str]:
+    started = time.perf_counter()
+    try:
+        answer = questions.ask(case.person, case.question)
+    except Exception as error:  # whatever goes wrong is a result of the evaluation
+        return None, (time.perf_counter() - started) * 1000, f"{type(error).__name__}: {error}"
+    failure = str(answer.status) if str(answer.status).startswith("error_") else ""
+    return answer, (time.perf_counter() - started) * 1000, failure
+
+
+def _searched(questions: Questions, case: Case, text: str) -> tuple[Findings, float, str]:
+    started = time.perf_counter()
+    try:
+        findings = questions.search(case.person, text, SEARCH_DEPTH)
+    except Exception as error:  # see above
+        return Findings(question=text, passages=()), 0.0, f"{type(error).__name__}: {error}"
+    return findings, (time.perf_counter() - started) * 1000, ""

@@ -1,0 +1,1 @@
+"""Benchmarks: each module measures one choice and fails when a bar is missed."""

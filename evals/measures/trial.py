@@ -1,0 +1,108 @@
+"""A trial: one case and what the assistant did with it; and what a measure is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.domain.answers import Answer, Status
+from assistant.domain.passages import Passage
+from evals.suites.cases import Case
+
+REFUSALS = frozenset(
+    {
+        Status.NO_SOURCE,
+        Status.OUT_OF_SCOPE,
+        Status.NEEDS_CLARIFICATION,
+        Status.REFUSED_TOO_LONG,
+        Status.REFUSED_MANIPULATION,
+    }
+)
+"""The endings that say openly that there is no answer. An error or a timeout is not one of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """One case with the passages that were found and the answer that was given; times in milliseconds.
+
+    A question that failed has no answer and says why in `failure`; it is scored as a wrong one, never left out.
+    """
+
+    case: Case
+    found: tuple[Passage, ...] = ()
+    answer: Answer | None = None
+    failure: str = ""
+    search_ms: float = 0.0
+    answer_ms: float = 0.0
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the question ended in an open refusal."""
+        return self.answer is not None and self.answer.status in REFUSALS
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer that rests on citations."""
+        return self.answer is not None and self.answer.status.has_answer
+
+    @property
+    def ranking(self) -> tuple[str, ...]:
+        """The documents that were found, each at the rank of its best passage."""
+        return tuple(dict.fromkeys(passage.chunk.document_id for passage in self.found))
+
+    @property
+    def cited_documents(self) -> tuple[str, ...]:
+        """The documents that the answer cites, each once."""
+        citations = self.answer.citations if self.answer is not None else ()
+        return tuple(dict.fromkeys(citation.passage.chunk.document_id for citation in citations))
+
+    @property
+    def expected(self) -> frozenset[str]:
+        """The documents a right answer rests on."""
+        return frozenset(self.case.expected_documents)
+
+
+class Measure(Protocol):
+    """One figure about an evaluation: a value per trial, and how the values are combined."""
+
+    @property
+    def name(self) -> str:
+        """The word it is reported and compared by."""
+        ...
+
+    @property
+    def larger_is_better(self) -> bool:
+        """The direction of the figure."""
+        ...
+
+    def measure(self, trial: Trial) -> float | None:
+        """The value of one trial; None where the measure has nothing to say about this sort of question."""
+        ...
+
+    def combine(self, samples: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Each row of values, shape (rows, trials), as one figure, shape (rows,)."""
+        ...
+
+
+@dataclass(frozen=True)
+class MeanMeasure:
+    """What measures share whose values are averaged; larger is better unless said otherwise."""
+
+    @property
+    def larger_is_better(self) -> bool:
+        """The direction of the figure."""
+        return True
+
+    def combine(self, samples: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The mean of each row."""
+        means: NDArray[np.float64] = samples.mean(axis=1)
+        return means
+
+
+def values_of(measure: Measure, trials: Sequence[Trial]) -> list[float]:
+    """The values of the trials the measure has something to say about."""
+    return [value for value in map(measure.measure, trials) if value is not None]

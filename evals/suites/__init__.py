@@ -1,0 +1,1 @@
+"""The questions an evaluation asks, one JSON line per case."""

@@ -1,0 +1,112 @@
+"""Cases: evaluation questions with what a right answer rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from assistant.domain.access import Person
+from assistant.domain.answers import Question, Turn
+from assistant.errors import WrongUse
+
+FIRST_SUITE = Path(__file__).with_name("first.jsonl")
+
+
+class CaseType(StrEnum):
+    """What sort of question a case is; the last two are those the corpus cannot answer."""
+
+    FACT = "fact"
+    NUMBER = "number"
+    LIST = "list"
+    STEPS = "steps"
+    COMPARE = "compare"
+    YES_NO = "yes_no"
+    SIMILAR_CASES = "similar_cases"
+    ENGLISH = "english"
+    FOLLOW_UP = "follow_up"
+    UNANSWERABLE = "unanswerable"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+UNANSWERABLE_TYPES = frozenset({CaseType.UNANSWERABLE, CaseType.OUT_OF_SCOPE})
+
+
+class Half(StrEnum):
+    """Which half of a suite a case belongs to: one may be looked at while improving, the other is only scored."""
+
+    DEVELOPMENT = "development"
+    SCORED = "scored"
+
+
+class EarlierTurn(BaseModel):
+    """One exchange before the question."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    question: str
+    answer: str = ""
+
+
+class Case(BaseModel):
+    """One evaluation question. A key fact is written as in the document, alternatives separated by `|`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    text: str
+    history: tuple[EarlierTurn, ...] = ()
+    role: str
+    type: CaseType
+    expected_documents: tuple[str, ...] = ()
+    key_facts: tuple[str, ...] = ()
+    half: Half
+
+    @field_validator("role")
+    @classmethod
+    def _known_role(cls, role: str) -> str:
+        Person.parse(role)
+        return role
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether the corpus holds an answer."""
+        return self.type not in UNANSWERABLE_TYPES
+
+    @property
+    def person(self) -> Person:
+        """Who asks."""
+        return Person.parse(self.role)
+
+    @property
+    def question(self) -> Question:
+        """What is asked, with the conversation before it."""
+        turns = (Turn(question=turn.question, answer=turn.answer) for turn in self.history)
+        return Question(text=self.text, history=tuple(turns))
+
+
+def read_suite(path: Path = FIRST_SUITE, half: Half | None = None) -> tuple[Case, ...]:
+    """The cases of a suite, or of one half of it. Raises WrongUse that names the line and what is wrong with it."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUse(f"{path}: 평가 질문 파일을 읽을 수 없습니다 ({error}). / cannot read the suite.") from error
+    cases = [_case(line, f"{path.name} line {number}") for number, line in enumerate(lines, start=1) if line.strip()]
+    _refuse_repeated(path, [case.id for case in cases])
+    return tuple(case for case in cases if half is None or case.half is half)
+
+
+def _case(line: str, where: str) -> Case:
+    try:
+        return Case.model_validate_json(line)
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+        raise WrongUse(f"{where}: 평가 질문의 형식이 올바르지 않습니다. / not a case: {wrong}") from error
+
+
+def _refuse_repeated(path: Path, ids: Sequence[str]) -> None:
+    repeated = sorted({case_id for case_id in ids if ids.count(case_id) > 1})
+    if repeated:
+        raise WrongUse(f"{path.name}: 같은 id가 두 번 이상 있습니다. / repeated ids: {', '.join(repeated)}")

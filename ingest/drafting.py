@@ -1,0 +1,120 @@
+"""From a file's bytes to a draft for the catalog: read, describe, split, and say what had to be assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta, timezone
+from typing import Any
+
+from assistant.clock import Clock, utc_now
+from assistant.domain.documents import Draft, Kind
+from assistant.domain.synchronising import Reason
+from ingest.chunking import Chunker
+from ingest.cleaning import clean, one_line
+from ingest.describing import Given, describe
+from ingest.digests import digest, possible_digests
+from ingest.metadata_text import read_metadata_file
+from ingest.readers import READERS
+from ingest.readers.protocol import Block, Reader
+from ingest.refusals import refused
+
+_KOREA = timezone(timedelta(hours=9))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """A file (or a line of a JSON-lines file) on its way in.
+
+    `name` is for messages, `stem` the file name without suffix, `suffix` lower case with its dot; `sidecar` is the
+    content of the metadata file beside it, if any; `root` and `origin` are the draft's.
+    """
+
+    content: bytes
+    name: str
+    stem: str
+    suffix: str
+    root: str
+    origin: str
+    sidecar: bytes = b""
+    folder_kind: Kind | None = None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What metadata can take from where the file lies: its name and the kind its folder stands for."""
+        return self.stem, str(self.folder_kind or "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drafted:
+    """A draft, and sentences about it for the person who filed the document."""
+
+    draft: Draft
+    warnings: tuple[str, ...]
+
+
+class Drafter:
+    """Makes drafts. Readers are built once and used for every file, from one thread."""
+
+    def __init__(self, chunker: Chunker, clock: Clock = utc_now) -> None:
+        self._chunker = chunker
+        self._clock = clock
+        self._readers: dict[str, Reader] = {}
+
+    def draft(self, incoming: Incoming) -> Drafted:
+        """Read, describe and split a file. Raises DocumentRefused with the reason and what to do."""
+        reader = self._reader(incoming)
+        read = reader.read(incoming.content, incoming.name)
+        beside = read_metadata_file(incoming.sidecar, incoming.name) if incoming.sidecar else {}
+        raw = {**beside, **read.metadata}
+        given = Given(
+            name=incoming.name,
+            stem=incoming.stem,
+            today=self._clock().astimezone(_KOREA).date().isoformat(),
+            folder_kind=incoming.folder_kind,
+            first_heading=read.first_heading,
+        )
+        described = describe(raw, given)
+        chunks = self._chunker.split(_without_title(read.blocks, described.metadata.title))
+        if not chunks:
+            raise refused(Reason.NO_TEXT, incoming.name)
+        draft = Draft(
+            metadata=described.metadata,
+            chunks=chunks,
+            digest=self._digest(incoming, raw),
+            root=incoming.root,
+            origin=incoming.origin,
+            media_type=reader.media_type,
+            original=incoming.content,
+        )
+        return Drafted(draft=draft, warnings=(*read.warnings, *described.warnings))
+
+    def may_be(self, incoming: Incoming, known_digest: str) -> bool:
+        """Whether the file is unchanged if its document had this digest; known without reading it."""
+        splitting = self._chunker.fingerprint
+        return known_digest in possible_digests(incoming.content, incoming.sidecar, splitting, incoming.place)
+
+    def _reader(self, incoming: Incoming) -> Reader:
+        if incoming.suffix not in READERS:
+            raise refused(Reason.UNSUPPORTED_TYPE, incoming.name)
+        return self._readers.setdefault(incoming.suffix, READERS[incoming.suffix]())
+
+    def _digest(self, incoming: Incoming, raw: dict[str, Any]) -> str:
+        stem, kind = incoming.place
+        used = ("" if raw.get("id") and raw.get("title") else stem, "" if raw.get("kind") else kind)
+        return digest(incoming.content, incoming.sidecar, self._chunker.fingerprint, used)
+
+
+def _without_title(blocks: Sequence[Block], title: str) -> tuple[Block, ...]:
+    """The blocks without the document's title at the beginning of their heading paths: it is known already."""
+    wanted = _comparable(title)
+    return tuple(
+        replace(block, heading=block.heading[1:])
+        if block.heading and _comparable(block.heading[0]) == wanted
+        else block
+        for block in blocks
+    )
+
+
+def _comparable(text: str) -> str:
+    return one_line(clean(text)).casefold()

@@ -1,0 +1,94 @@
+"""What is printed on a page. All lengths are points (1/72 inch); x grows to the right and y grows upwards."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of text at a place: the start of its baseline, its size, and whether its font is bold."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    is_bold: bool = False
+
+    @property
+    def right(self) -> float:
+        """About where the text ends."""
+        return self.x + self.size * ems(self.text.strip())
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight line, across or down, as the box it fills."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def is_across(self) -> bool:
+        """Whether the line runs from left to right."""
+        return self.right - self.left > self.top - self.bottom
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line. White space at its end is kept: it tells that a word ends there."""
+
+    text: str
+    x: float
+    y: float
+    right: float
+    size: float
+    is_bold: bool = False
+
+    @property
+    def squeezed(self) -> str:
+        """The text without white space, for comparing."""
+        return squeezed(self.text)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ruled table: rows of cells, each cell the lines in it, and the x of its column borders."""
+
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    borders: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its number (from 1), its width, and what is on it in reading order."""
+
+    number: int
+    width: float
+    items: tuple[Line | Table, ...]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines outside tables."""
+        return [item for item in self.items if isinstance(item, Line)]
+
+
+def ems(text: str) -> float:
+    """About how wide a text is, in units of its size: Korean letters fill most of a square, others about half."""
+    return sum(_em(character) for character in text)
+
+
+def squeezed(text: str) -> str:
+    """The text without white space."""
+    return "".join(text.split())
+
+
+def _em(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 0.92
+    if character in " .,:;'!|ilI()[]":
+        return 0.3
+    return 0.65 if character.isupper() else 0.54

@@ -1,0 +1,120 @@
+"""Key facts, citations, refusals, support and latency, by values one can check by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.domain.answers import Status
+from evals.measures.citation_precision import CitationPrecision, citation_precision
+from evals.measures.expected_document_cited import ExpectedDocumentCited
+from evals.measures.key_facts import KeyFactRecall, holds_fact, key_fact_recall
+from evals.measures.latency import LatencyPercentile
+from evals.measures.refusal_recall import RefusalRecall
+from evals.measures.sentence_support import SentenceSupport, numerals
+from evals.measures.trial import Trial
+from evals.measures.wrong_refusal import WrongRefusal
+from tests.evals.trials import a_case, a_passage, an_answer, answered, failed, refused, unanswerable
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("부적합률은 27%에서 0.45%로", "0.45%"),
+        ("시행일은 2026년 1월 22일", "2026-01-22|2026년 1월 22일"),
+        ("최대 **5,000만 원**", "5,000만원"),
+        ("KAIST와 함께", "카이스트|kaist"),
+        ("3.5", "3.5"),
+        ("비율은 30.", "30"),
+    ],
+)
+def test_a_fact_is_found_however_it_is_spaced_or_marked(text: str, fact: str) -> None:
+    assert holds_fact(text, fact)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [("130%", "30%"), ("0.30%", "30%"), ("1,030%", "30%"), ("305", "30"), ("30.5", "30"), ("30,000", "30")],
+)
+def test_part_of_another_number_is_not_the_fact(text: str, fact: str) -> None:
+    assert not holds_fact(text, fact)
+
+
+def test_key_fact_recall_is_the_share_found() -> None:
+    assert key_fact_recall("27%에서 0.45%로", ["27%", "0.45%", "부산"]) == pytest.approx(2 / 3)
+
+
+def test_key_facts_are_looked_for_in_the_sentences_only() -> None:
+    case = a_case(["a"], ["0.45%", "부산"])
+    assert KeyFactRecall().measure(answered(case, "a")) == 0.5
+    assert KeyFactRecall().measure(refused(case)) == 0.0
+    assert KeyFactRecall().measure(failed(case)) == 0.0
+    assert KeyFactRecall().measure(answered(a_case(["a"]), "a")) is None
+
+
+def test_citation_precision() -> None:
+    assert citation_precision(["a", "x"], ["a", "b"]) == 0.5
+    assert citation_precision([], ["a"]) == 0.0
+    assert CitationPrecision().measure(answered(a_case(["a"]), "a", "x", "y")) == pytest.approx(1 / 3)
+    assert CitationPrecision().measure(failed(a_case(["a"]))) == 0.0
+    assert CitationPrecision().measure(answered(unanswerable(), "x")) is None
+
+
+def test_expected_document_cited() -> None:
+    assert ExpectedDocumentCited().measure(answered(a_case(["a", "b"]), "x", "b")) == 1.0
+    assert ExpectedDocumentCited().measure(answered(a_case(["a"]), "x")) == 0.0
+    assert ExpectedDocumentCited().measure(refused(a_case(["a"]))) == 0.0
+
+
+@pytest.mark.parametrize(
+    "status",
+    [Status.NO_SOURCE, Status.OUT_OF_SCOPE, Status.NEEDS_CLARIFICATION, Status.REFUSED_MANIPULATION],
+)
+def test_an_open_refusal_is_right_for_an_unanswerable_question(status: Status) -> None:
+    assert RefusalRecall().measure(refused(unanswerable(), status)) == 1.0
+    assert WrongRefusal().measure(refused(a_case(), status)) == 1.0
+
+
+def test_an_error_is_wrong_for_every_question() -> None:
+    assert RefusalRecall().measure(refused(unanswerable(), Status.ERROR_TIMEOUT)) == 0.0
+    assert RefusalRecall().measure(failed(unanswerable())) == 0.0
+    assert WrongRefusal().measure(refused(a_case(), Status.ERROR_INTERNAL)) == 1.0
+    assert WrongRefusal().measure(failed(a_case())) == 1.0
+
+
+def test_refusals_are_asked_of_the_right_questions() -> None:
+    assert RefusalRecall().measure(answered(unanswerable(), "x")) == 0.0
+    assert RefusalRecall().measure(refused(a_case())) is None
+    assert WrongRefusal().measure(answered(a_case(), "a")) == 0.0
+    assert WrongRefusal().measure(refused(unanswerable())) is None
+    assert not WrongRefusal().larger_is_better
+
+
+def test_numerals_are_read_as_they_are_written() -> None:
+    assert numerals("2026. 1. 22. 최대 7,200만 원, ０.45%") == {"2026", "1", "22", "7200", "0.45"}
+
+
+def test_a_sentence_is_supported_when_its_numbers_stand_in_what_it_cites() -> None:
+    source = a_passage("a", "불량률은 27%에서 0.45%로, 비용은 7,200만 원 줄었습니다.")
+    answer = an_answer([("0.45%로 줄었습니다.", source), ("7200만 원입니다.", source), ("45%입니다.", source)])
+    assert SentenceSupport().measure(Trial(case=a_case(), answer=answer)) == pytest.approx(2 / 3)
+
+
+def test_a_sentence_without_citation_is_not_supported() -> None:
+    answer = an_answer([("줄었습니다.", a_passage("a"))])
+    uncited = Trial(case=a_case(), answer=type(answer)(**{**vars(answer), "citations": ()}))
+    assert SentenceSupport().measure(uncited) == 0.0
+
+
+def test_support_of_what_was_not_answered() -> None:
+    assert SentenceSupport().measure(refused(a_case())) is None
+    assert SentenceSupport().measure(failed(a_case())) == 0.0
+    assert SentenceSupport().measure(refused(a_case(), Status.ERROR_TIMEOUT)) == 0.0
+
+
+def test_latency_percentiles() -> None:
+    milliseconds = np.asarray([[10.0, 20.0, 30.0, 40.0, 50.0]])
+    assert LatencyPercentile(50).combine(milliseconds).tolist() == [30.0]
+    assert LatencyPercentile(95).combine(milliseconds).tolist() == pytest.approx([48.0])
+    assert LatencyPercentile(95).name == "latency_p95_ms"
+    assert LatencyPercentile(50).measure(failed(a_case())) == 5

@@ -1,0 +1,73 @@
+"""Calibration finds the line between questions that can and cannot be answered."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import yaml
+
+from assistant.retrieval.sufficiency import SufficiencyPolicy, sufficiency_policy
+from evals.calibrate import (
+    Sample,
+    auroc,
+    best_threshold,
+    calibrate,
+    policy_text,
+    probabilities_of,
+    trade_off,
+)
+
+PROBABILITIES = np.asarray([0.9, 0.8, 0.4, 0.6, 0.2, 0.1])
+ANSWERABLE = np.asarray([True, True, True, False, False, False])
+
+
+def a_sample(questions: int = 60) -> Sample:
+    """Answerable questions lie around 0.8 in the first feature, others around 0.2; the second feature says nothing."""
+    draw = np.random.default_rng(7)
+    answerable = np.arange(questions) % 3 != 0
+    telling = np.where(answerable, 0.8, 0.2) + draw.normal(0, 0.1, questions)
+    features = np.stack([telling, draw.random(questions)], axis=1)
+    return Sample(names=("cosine", "noise"), features=features, answerable=answerable)
+
+
+def test_what_a_threshold_costs() -> None:
+    costs = trade_off(PROBABILITIES, ANSWERABLE, 0.5)
+    assert costs.wrong_refusal == pytest.approx(1 / 3)
+    assert costs.missed_refusal == pytest.approx(1 / 3)
+    assert costs.cost == pytest.approx(2 / 3)
+
+
+def test_the_best_threshold_lies_in_the_middle_of_its_gap() -> None:
+    # below 0.4 only 0.2 and 0.1 are refused (one missed of three), above 0.6 one of three is wrongly refused;
+    # both cost 1/3, and the gaps 0.2-0.4 and 0.6-0.8 are equally wide
+    assert best_threshold(PROBABILITIES, ANSWERABLE) in (0.3, 0.7)
+    assert best_threshold(np.asarray([0.9, 0.1]), np.asarray([True, False])) == 0.5
+
+
+def test_auroc_is_the_share_of_pairs_in_the_right_order() -> None:
+    # of nine pairs only (0.4, 0.6) is in the wrong order
+    assert auroc(PROBABILITIES, ANSWERABLE) == pytest.approx(8 / 9)
+
+
+def test_the_telling_feature_gets_the_weight() -> None:
+    made = calibrate(a_sample())
+    assert made.auroc > 0.95
+    assert made.policy.weights["cosine"] > 5 * abs(made.policy.weights["noise"])
+    chances = probabilities_of(made.policy, a_sample())
+    assert trade_off(chances, a_sample().answerable, made.policy.threshold).cost < 0.1
+
+
+def test_calibration_is_the_same_every_time() -> None:
+    assert calibrate(a_sample()).policy == calibrate(a_sample()).policy
+
+
+def test_a_written_policy_keeps_its_comment_and_can_be_read() -> None:
+    policy = SufficiencyPolicy(intercept=-2.5, weights={"cosine": 3.1}, threshold=0.61)
+    text = policy_text(policy, "# Explained elsewhere.\nintercept: 0\n")
+    assert text.startswith("# Explained elsewhere.\nintercept: -2.5\n")
+    assert SufficiencyPolicy.model_validate(yaml.safe_load(text)) == policy
+
+
+def test_the_policy_in_force_names_its_features() -> None:
+    assert 0 < sufficiency_policy().threshold < 1
+    assert sufficiency_policy().weights

@@ -1,0 +1,96 @@
+"""An owner of a small company asks, and gets an answer that can be checked, or an honest no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.bootstrap import Advisor
+from assistant.domain.answers import Question, SentenceReady, Status, Step, StepBegun, Turn
+from assistant.settings import corpus_dir
+from tests.journeys.advisors import SME, advisor_with
+
+
+@pytest.fixture(scope="module")
+def advisor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Advisor]:
+    with advisor_with(tmp_path_factory.mktemp("corpus"), corpus_dir()) as ready:
+        yield ready
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "fact"),
+    [
+        ("AI 바우처는 2026년에 최대 얼마까지 지원하나요?", "ai-voucher", "2억"),
+        ("서울 산업 AX 혁신센터는 무엇을 도와주나요?", "seoul-ax-innovation-center", "진단"),
+        ("전해연마 공정 부적합률을 AI로 얼마나 줄였나요?", "process-optimisation-wsg-dongyang", "0.45"),
+        ("AI 기본법은 언제부터 시행되나요?", "ai-basic-act", "2026년 1월 22일"),
+        ("일본 식당 에비야는 매출이 얼마나 늘었나요?", "ebiya-restaurant-forecast", "4억"),
+    ],
+)
+def test_an_owner_gets_the_fact_with_its_source(advisor: Advisor, question: str, document: str, fact: str) -> None:
+    answer = advisor.questions.ask(SME, Question(text=question))
+    assert answer.status is Status.ANSWERED
+    assert answer.is_supported
+    assert document in {citation.passage.chunk.document_id for citation in answer.citations}
+    assert fact in answer.text
+
+
+def test_every_quote_stands_in_the_document_and_opens(advisor: Advisor) -> None:
+    answer = advisor.questions.ask(SME, Question(text="PoC 합격 기준은 어떻게 정하나요?"))
+    assert answer.citations
+    for citation in answer.citations:
+        view = advisor.library.passage(SME, citation.passage.chunk.chunk_id)
+        assert citation.quote in view.chunk.text
+        original = advisor.library.original(SME, citation.metadata.id, citation.passage.chunk.version)
+        assert original.path.stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "내일 서울 날씨 어때요?",
+        "2028년 AI 바우처 예산은 얼마인가요?",
+        "삼성전자 주가 전망 알려주세요",
+        "What is the capital of Australia?",
+    ],
+)
+def test_what_the_documents_do_not_hold_is_said_to_be_missing(advisor: Advisor, question: str) -> None:
+    answer = advisor.questions.ask(SME, Question(text=question))
+    assert answer.status is Status.NO_SOURCE
+    assert not answer.citations
+    assert answer.text
+
+
+def test_a_follow_up_keeps_its_subject(advisor: Advisor) -> None:
+    first = advisor.questions.ask(SME, Question(text="스마트상점 기술보급사업이 뭔가요?"))
+    history = (Turn(question=first.question, answer=first.text),)
+    second = advisor.questions.ask(SME, Question(text="그럼 자부담은 얼마예요?", history=history))
+    assert second.standalone_question.startswith("스마트상점")
+    assert "innovation-voucher-and-smart-store" in {c.passage.chunk.document_id for c in second.citations}
+
+
+def test_an_answer_that_rests_on_an_illustration_says_so(advisor: Advisor) -> None:
+    answer = advisor.questions.ask(SME, Question(text="가온프레스 비전검사 실증에서 합격 기준을 몇 개나 충족했나요?"))
+    assert "gaon-press-vision-pilot" in {citation.passage.chunk.document_id for citation in answer.citations}
+    assert any("예시 자료" in notice for notice in answer.notices)
+
+
+def test_an_english_question_is_answered_from_the_korean_documents(advisor: Advisor) -> None:
+    answer = advisor.questions.ask(SME, Question(text="When does the Korean AI Basic Act take effect?"))
+    assert str(answer.language) == "en"
+    assert "ai-basic-act" in {citation.passage.chunk.document_id for citation in answer.citations}
+
+
+def test_the_steps_are_told_in_order_and_sentences_arrive_one_by_one(advisor: Advisor) -> None:
+    events = list(advisor.questions.stream(SME, Question(text="AI 바우처 신청 절차를 알려주세요")))
+    assert [event.step for event in events if isinstance(event, StepBegun)] == list(Step)
+    told = [event.sentence for event in events if isinstance(event, SentenceReady)]
+    assert tuple(told) == events[-1].answer.sentences  # type: ignore[union-attr]
+
+
+def test_a_visitor_of_an_empty_library_is_told_that_it_is_empty(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with advisor_with(tmp_path_factory.mktemp("empty")) as empty:
+        answer = empty.questions.ask(SME, Question(text="AI 바우처가 뭔가요?"))
+    assert answer.status is Status.NO_SOURCE
+    assert "등록된 자료가 없습니다" in answer.text

@@ -1,0 +1,1 @@
+"""The interface for programs: search, questions as a stream of events, health."""

@@ -1,0 +1,88 @@
+"""Answers as server-sent events: `step`, `sentence` and, last, `answer`, each with JSON."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from assistant.domain.answers import Answer, AnswerEvent, AnswerReady, Citation, SentenceReady, StepBegun
+from assistant.domain.passages import Passage
+from assistant.errors import AdvisorError
+from ui.cli.json_forms import answer_form, passage_form
+from ui.labels import Labels
+from ui.web.failures import error_form, status_of
+from ui.web.links import original_url, passage_url
+
+_log = logging.getLogger(__name__)
+
+
+def event_stream(events: Iterable[AnswerEvent], labels: Labels) -> Iterator[str]:
+    """The events of one answer as they are sent. A failure on the way is told as a last event, `error`."""
+    try:
+        for event in events:
+            yield _sent(*_named(event))
+    except AdvisorError as error:
+        yield _sent("error", error_form(status_of(error), str(error)))
+    except Exception:
+        _log.exception("a question could not be answered")
+        yield _sent("error", error_form(500, labels("failure_text")))
+
+
+def linked_passage(passage: Passage) -> dict[str, Any]:
+    """A passage with the addresses where it can be read."""
+    return passage_form(passage) | _links(passage)
+
+
+def _named(event: AnswerEvent) -> tuple[str, dict[str, Any]]:
+    match event:
+        case StepBegun(step=step):
+            return "step", {"step": str(step)}
+        case SentenceReady(sentence=sentence, citations=citations):
+            return "sentence", {
+                "text": sentence.text,
+                "part": sentence.part,
+                "citations": [_linked_citation(citation) for citation in citations],
+            }
+        case AnswerReady(answer=answer):
+            return "answer", _linked_answer(answer)
+
+
+def _linked_answer(answer: Answer) -> dict[str, Any]:
+    form = answer_form("", answer)
+    del form["id"]
+    form["citations"] = [_linked_citation(citation) for citation in answer.citations]
+    form["nearest"] = [linked_passage(passage) for passage in answer.nearest]
+    return form
+
+
+def _linked_citation(citation: Citation) -> dict[str, Any]:
+    chunk, metadata = citation.passage.chunk, citation.metadata
+    return {
+        "n": citation.n,
+        "document_id": chunk.document_id,
+        "version": chunk.version,
+        "chunk_id": chunk.chunk_id,
+        "title": metadata.title,
+        "kind": str(metadata.kind),
+        "provenance": str(metadata.provenance),
+        "date": metadata.date,
+        "facts_as_of": metadata.facts_as_of,
+        "page": chunk.page,
+        "heading": chunk.heading_label,
+        "quote": citation.quote,
+        **_links(citation.passage),
+    }
+
+
+def _links(passage: Passage) -> dict[str, str]:
+    chunk = passage.chunk
+    return {
+        "passage_url": passage_url(chunk.chunk_id),
+        "original_url": original_url(chunk.document_id, chunk.version),
+    }
+
+
+def _sent(name: str, content: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(content, ensure_ascii=False)}\n\n"

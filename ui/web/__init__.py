@@ -1,0 +1,6 @@
+"""The web pages: the chat desk (Gradio in FastAPI) and plain pages for documents."""
+
+import os
+
+# Must be set before gradio is imported anywhere below: nothing about the people who use the desk leaves the machine.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"

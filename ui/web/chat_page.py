@@ -1,0 +1,119 @@
+"""The chat page: what is where, and which handler is called when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+from fastapi import FastAPI
+
+from assistant.domain.answers import Language
+from ui.labels import Labels, all_labels
+from ui.web.chat_desk import ChatDesk
+from ui.web.conversation import Conversation
+from ui.web.rendering import render, static_text
+from ui.web.theme import desk_theme
+
+SIMULTANEOUS_ANSWERS = 40
+THREADS = 80
+"""Twice the answers, so that stopping and starting over never wait for an answer."""
+EXAMPLES = ("start", "cost", "factory", "food", "rules", "seoul")
+"""The situations of the example questions, as named in `labels.yml`."""
+
+
+def mount_chat_page(app: FastAPI, desk: ChatDesk) -> None:
+    """Serve the chat page at `/`. Routes that are already on the app go first; this one takes all the others."""
+    translations = _translations()
+    gr.mount_gradio_app(
+        app,
+        _page(desk, translations),
+        path="/",
+        i18n=translations,
+        theme=desk_theme(),
+        head=_head(),
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        max_file_size="1kb",  # the page takes no files
+    )
+
+
+def _head() -> str:
+    """Our styles and script. Handed to Gradio as `css`, the styles would be rewritten to rules that match nothing."""
+    styles = "\n".join(static_text(name) for name in ("tokens.css", "documents.css", "chat.css"))
+    return f"<style>{styles}</style><script>{static_text('chat.js')}</script>"
+
+
+def _translations() -> gr.I18n:
+    """Every label and the fixed parts of the page in both languages; the browser picks."""
+    by_language = {}
+    for language in Language:
+        labels = Labels(language)
+        texts = {name: labels(name) for name in all_labels()}
+        texts["header"] = render("header.html", labels)
+        texts["welcome"] = render("welcome.html", labels, examples=EXAMPLES)
+        texts["hint"] = render("hint.html", labels)
+        by_language[str(language)] = texts
+    return gr.I18n(**by_language)
+
+
+def _page(desk: ChatDesk, text: gr.I18n) -> gr.Blocks:
+    page = gr.Blocks(title=Labels(Language.KOREAN)("page_title"), analytics_enabled=False, fill_width=True)
+    with page:
+        conversation = gr.State(Conversation())
+        with gr.Row(elem_id="ax-header"):
+            _html(text("header"))
+            new = gr.Button(text("new_consultation"), elem_id="ax-new", size="sm")
+        with gr.Column(elem_id="ax-desk"):
+            welcome = _html(text("welcome"), elem_id="ax-welcome", js_on_load=_EXAMPLE_CHOSEN)
+            past = _html(elem_id="ax-past")
+            live = _html(elem_id="ax-live")
+            evidence = _html(elem_id="ax-evidence")
+        with gr.Column(elem_id="ax-ask"):
+            with gr.Row(elem_id="ax-ask-row"):
+                question = _question_box(text)
+                send = gr.Button(text("send"), elem_id="ax-send", variant="primary")
+                stop = gr.Button(text("stop"), elem_id="ax-stop", visible=False)
+            _html(text("hint"))
+            status = _html(elem_id="ax-status")
+        screen = [conversation, welcome, past, live, evidence, status, question, send, stop]
+        asked = gr.on([question.submit, send.click], desk.ask, [question, conversation], screen, **_QUIET)
+        chosen = welcome.click(desk.ask_example, [conversation], screen, **_QUIET)
+        stop.click(desk.stop, [conversation], screen, cancels=[asked, chosen], **_QUIET)
+        new.click(desk.start_over, None, screen, cancels=[asked, chosen], **_QUIET)
+    page.max_threads = THREADS
+    page.queue(default_concurrency_limit=SIMULTANEOUS_ANSWERS)
+    return page
+
+
+def _html(value: gr.i18n.I18nData | None = None, **options: Any) -> gr.HTML:
+    """HTML from our templates, without the text styles Gradio would add."""
+    return gr.HTML(value, apply_default_css=False, **options)
+
+
+def _question_box(text: gr.I18n) -> gr.Textbox:
+    return gr.Textbox(
+        label=text("question_label"),
+        placeholder=text("question_placeholder"),
+        elem_id="ax-question",
+        max_lines=6,
+        container=False,
+    )
+
+
+_QUIET: dict[str, Any] = {
+    "show_progress": "hidden",  # the page tells its progress itself
+    "api_visibility": "private",  # programs use `/api`
+    "trigger_mode": "multiple",  # `chat.js` ignores what comes too early; Gradio would also lose a quick next question
+}
+
+_EXAMPLE_CHOSEN = """
+element.addEventListener("click", (event) => {
+  const chosen = event.target.closest("[data-example]");
+  if (chosen) trigger("click", { example: chosen.dataset.example });
+});
+"""

@@ -1,0 +1,28 @@
+"""Who is asking, in which language, and the actions open to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from starlette.requests import HTTPConnection
+
+from assistant.domain.access import Person, Role
+from ui.labels import Labels, preferred_language
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import Advisor
+
+
+def person_of(request: HTTPConnection) -> Person:
+    """The person behind a request. There is no sign-in yet: everybody is a visitor and meets public documents only."""
+    return Person(Role.VISITOR)
+
+
+def labels_of(request: HTTPConnection) -> Labels:
+    """The labels in the language the browser asks for."""
+    return Labels(preferred_language(request.headers.get("accept-language")))
+
+
+def advisor_of(request: HTTPConnection) -> Advisor:
+    """The advisor this server was started with."""
+    return cast("Advisor", request.app.state.advisor)
