@@ -37,6 +37,9 @@ class Shape(StrEnum):
     """A line that is no whole sentence: a label, a heading inside a box."""
 
 
+LIST_SHAPES = frozenset({Shape.LIST_ITEM, Shape.ROW})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Quotable:
     """A sentence that may be quoted. `quote` stands in the chunk letter by letter; `text` is the same to be read.
@@ -61,13 +64,18 @@ class Quotable:
     @property
     def introduces_list(self) -> bool:
         """Whether list items follow that belong to this sentence."""
-        return self.list_id is not None and self.shape is not Shape.LIST_ITEM
+        return self.list_id is not None and self.shape not in LIST_SHAPES
 
     @property
     def surroundings(self) -> str:
         """Title and innermost heading: what the sentence is about when it does not say so itself."""
         heading = self.passage.chunk.heading[-1:] if self.passage.chunk.heading else ()
         return " ".join([self.passage.metadata.title, *heading])
+
+    @property
+    def section(self) -> tuple[str, tuple[str, ...]]:
+        """The section it stands in."""
+        return self.passage.chunk.document_id, self.passage.chunk.heading
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -85,11 +93,11 @@ def quotable_sentences(passages: Sequence[Passage]) -> list[Quotable]:
 
 
 def _with_lists(pieces: list[Quotable]) -> list[Quotable]:
-    """Give the items of each run of list items, and the sentence right before it, a common name."""
+    """Give each run of list items or table rows, and the sentence right before it, a common name."""
     found = list(pieces)
     name: str | None = None
     for index, piece in enumerate(pieces):
-        if piece.shape is not Shape.LIST_ITEM:
+        if piece.shape not in LIST_SHAPES:
             name = None
             continue
         if name is None:

@@ -175,7 +175,7 @@ class WriteVerifiedSentences:
             if verdict.supported:
                 cited = [citations.cite(passage, _quote(proposal, passage)) for passage in passages]
                 numbers = tuple(citation.n for citation in cited)
-                sentence = Sentence(text=proposal.text, citations=numbers, part=proposal.part)
+                sentence = Sentence(text=proposal.text, citations=numbers, part=proposal.part, is_item=proposal.is_item)
                 tell(SentenceReady(sentence=sentence, citations=tuple(cited)))
                 yield sentence
             elif proposal.text:
@@ -296,15 +296,15 @@ def _nearest(state: AnswerState) -> tuple[Passage, ...]:
 
 
 def _text(sentences: tuple[Sentence, ...], notices: tuple[str, ...]) -> str:
-    """The answer as plain text: sentences with their numbers, a line per part, then what one should know."""
+    """The answer as plain text: sentences with their numbers, a line per part and per item, then what to know."""
     lines: list[str] = []
-    part: str | None = None
+    before: Sentence | None = None
     for sentence in sentences:
         marks = "".join(f"[{number}]" for number in sentence.citations)
-        written = f"{sentence.text} {marks}"
-        if lines and sentence.part == part:
-            lines[-1] += f" {written}"
-        else:
+        written = f"- {sentence.text} {marks}" if sentence.is_item else f"{sentence.text} {marks}"
+        if before is None or sentence.is_item or before.is_item or sentence.part != before.part:
             lines.append(written)
-        part = sentence.part
+        else:
+            lines[-1] += f" {written}"
+        before = sentence
     return "\n".join([*lines, *(f"※ {notice}" for notice in notices)])

@@ -26,13 +26,15 @@ class Assignment:
 class Proposal:
     """A sentence a writer proposes, with the numbers of the passages it says support it.
 
-    `quote` is the place in the passage that was copied, where the writer knows it. `part` groups sentences.
+    `quote` is the place in the passage that was copied, where the writer knows it. `part` groups sentences;
+    `is_item` marks items of a list and rows of a table.
     """
 
     text: str
     passages: tuple[int, ...]
     quote: str | None = None
     part: str | None = None
+    is_item: bool = False
 
 
 class AnswerWriter(Protocol):

@@ -88,6 +88,8 @@ class Sentence:
     text: str
     citations: tuple[int, ...]
     part: str | None = None
+    is_item: bool = False
+    """Whether it is an item of a list or a row of a table, to be shown on a line of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -15,16 +13,13 @@ from numpy.typing import NDArray
 
 from assistant.errors import ModelFailed, ModelUnavailable
 from assistant.models.embedded_model import embedded_model_folder, read_identity
+from assistant.models.opening import open_model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BATCH = 32
 """So many passages are embedded between two calls of `progress`."""
-_SCHEME = 1
-"""To be raised when texts are given to the model in another way than before; part of each fingerprint."""
-_FINGERPRINT_LENGTH = 12
-_NOT_WEIGHTS = frozenset({"README.md", "LICENSE"})
 
 
 class Embedder(Protocol):
@@ -77,16 +72,16 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, model: str | Path, *, name: str | None = None) -> None:
         """Load the model, which takes seconds. Raises ModelUnavailable with the given value."""
-        folder = Path(model).expanduser()
-        identity = read_identity(folder)
-        _set_up_libraries(offline=folder.is_dir())
-        try:
-            self._model = _open(folder if folder.is_dir() else str(model))
-            self.dimension = _dimension(self._model)
-            self.fingerprint = identity.fingerprint if identity else _fingerprint(folder, str(model))
-        except Exception as error:  # each kind of model fails with exceptions of its own
-            raise _unavailable(str(model), error) from error
+        self._model, self.fingerprint = open_model(str(model))
+        identity = read_identity(Path(model).expanduser())
         self.name = name or (identity.name if identity else str(model))
+        dimension = self._model.get_embedding_dimension()
+        if dimension is None:
+            raise ModelUnavailable(
+                f"AX_EMBEDDING_MODEL={str(model)!r}: 임베딩의 길이를 알 수 없는 모델입니다. 다른 모델을 지정해 주세요. "
+                "/ The model does not say how long its embeddings are; choose another."
+            )
+        self.dimension = dimension
         self._turn: AbstractContextManager[object] = nullcontext() if _is_thread_safe(self._model) else Lock()
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -134,66 +129,7 @@ class SentenceTransformerEmbedder:
         return np.zeros((rows, self.dimension), np.float32)
 
 
-def _set_up_libraries(*, offline: bool) -> None:
-    """Settings that Hugging Face's libraries read from the environment; what the user has set stays."""
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    if offline:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-
-
-def _open(model: Path | str) -> SentenceTransformer:
-    """A folder (without the network) or a name on the hub."""
-    from sentence_transformers import SentenceTransformer
-
-    opened: SentenceTransformer = SentenceTransformer(str(model), local_files_only=isinstance(model, Path))
-    return opened
-
-
-def _dimension(model: SentenceTransformer) -> int:
-    dimension = model.get_embedding_dimension()
-    if dimension is None:
-        raise ValueError("the model does not say how long its embeddings are")
-    return dimension
-
-
 def _is_thread_safe(model: SentenceTransformer) -> bool:
     from assistant.models.onnx_encoder import OnnxEncoder
 
     return isinstance(model[0], OnnxEncoder)
-
-
-def _fingerprint(folder: Path, name: str) -> str:
-    """From the content of a folder's files, or from the revision of a model on the hub."""
-    digest = hashlib.sha256(str(_SCHEME).encode())
-    if folder.is_dir():
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.name not in _NOT_WEIGHTS and not path.name.startswith("."):
-                digest.update(path.relative_to(folder).as_posix().encode())
-                with path.open("rb") as file:
-                    digest.update(hashlib.file_digest(file, "sha256").digest())
-    else:
-        digest.update(f"{name}@{_hub_revision(name)}".encode())
-    return digest.hexdigest()[:_FINGERPRINT_LENGTH]
-
-
-def _hub_revision(name: str) -> str:
-    """The commit of a model that was just loaded from the hub's cache; empty when it is not there."""
-    from huggingface_hub import try_to_load_from_cache
-
-    repository = name if "/" in name else f"sentence-transformers/{name}"
-    for file in ("modules.json", "config.json"):
-        path = try_to_load_from_cache(repository, file, cache_dir=os.environ.get("SENTENCE_TRANSFORMERS_HOME"))
-        if isinstance(path, str):
-            return Path(path).parent.name
-    return ""
-
-
-def _unavailable(given: str, error: Exception) -> ModelUnavailable:
-    reason = next(iter(str(error).splitlines()), "") or type(error).__name__
-    return ModelUnavailable(
-        f"AX_EMBEDDING_MODEL={given!r}: 임베딩 모델을 열 수 없습니다 ({reason}). sentence-transformers 모델의 폴더나 "
-        "허브 이름을 지정하거나, 설정을 지워 내장 모델을 쓰세요. / The embedding model cannot be loaded: give the folder "
-        "or the hub name of a sentence-transformers model (a hub name needs the network once), or remove the setting "
-        "to use the embedded model."
-    )

@@ -26,6 +26,7 @@ from assistant.store.rows import (
 from assistant.store.tables import ChunkRow, DocumentRow, OutboxCounterRow, OutboxRow, VersionRow
 
 _T = TypeVar("_T")
+_DESCRIBED_AT_MOST = 5_000
 _IDS_PER_QUERY = 400  # well under the number of bound values any SQLite accepts
 
 
@@ -40,6 +41,7 @@ class Catalog:
         """Open the database at a SQLAlchemy URL and migrate it to the newest revision."""
         self._database = Database(url)
         self.generations = GenerationRegister(self._database)
+        self._described: dict[Edition, DocumentMetadata] = {}  # an edition's metadata never change
 
     def close(self) -> None:
         """Give all connections back."""
@@ -189,7 +191,7 @@ class Catalog:
                     .where(DocumentRow.served == ChunkRow.version, ChunkRow.chunk_id.in_(ids))
                 )
                 found += [chunk_from(row) for row in session.scalars(query)]
-            metadata = _metadata_of(session, {_edition(chunk) for chunk in found})
+            metadata = self._metadata_of(session, {_edition(chunk) for chunk in found})
         return {chunk.chunk_id: (chunk, metadata[_edition(chunk)]) for chunk in found}
 
     # what the indexes follow
@@ -230,6 +232,13 @@ class Catalog:
         query = select(ChunkRow.chunk_id).join(DocumentRow, DocumentRow.id == ChunkRow.document_id)
         with self._database.reading() as session:
             return set(session.scalars(query.where(DocumentRow.served == ChunkRow.version)))
+
+    def _metadata_of(self, session: Session, editions: set[Edition]) -> dict[Edition, DocumentMetadata]:
+        described = self._described
+        known = {edition: described[edition] for edition in editions if edition in described}
+        fresh = _metadata_of(session, editions - known.keys())
+        self._described = {**described, **fresh} if len(described) < _DESCRIBED_AT_MOST else fresh
+        return known | fresh
 
     def _chunk_counts(self, condition: ColumnElement[bool]) -> dict[Edition, int]:
         columns = select(VersionRow.document_id, VersionRow.number, VersionRow.chunk_count)

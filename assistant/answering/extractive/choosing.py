@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.answering.citing import similarity
 from assistant.answering.extractive.policy import ExtractivePolicy, Form
 from assistant.answering.extractive.scoring import ScoredSentence
-from assistant.answering.quotable import Quotable, Shape
+from assistant.answering.quotable import LIST_SHAPES, Quotable
 
 
 def choose(
@@ -22,6 +22,9 @@ def choose(
         document_id = sentence.passage.chunk.document_id
         if item.score < policy.keep_from_best * scored[0].score or len(chosen) >= form.max_sentences:
             break
+        is_other = document_id != scored[0].quotable.passage.chunk.document_id and not form.prefers
+        if is_other and item.score < policy.keep_from_other_document * scored[0].score:
+            continue
         is_new = document_id not in per_document
         if is_new and len(per_document) >= form.max_documents:
             continue
@@ -35,20 +38,32 @@ def choose(
     return chosen
 
 
-def with_whole_lists(chosen: Sequence[Quotable], every: Sequence[Quotable], limit: int) -> list[Quotable]:
-    """The chosen sentences, with the lists they belong to made whole (the introducing sentence and its items).
+def with_best_list(
+    chosen: Sequence[Quotable], scored: Sequence[ScoredSentence], every: Sequence[Quotable], policy: ExtractivePolicy
+) -> list[Quotable]:
+    """The chosen sentences with one list or table made whole (the sentence that introduces it and its items).
 
-    Only the list of the best sentence that belongs to one is completed: an answer is a note, not a copy.
+    It is the list with the best sentence of all, if that reaches `list_from_best` of the best sentence's score and
+    stands in a document that is quoted anyway. Only one is completed: an answer is a note, not a copy.
     """
-    name = next((sentence.list_id for sentence in chosen if sentence.list_id is not None), None)
-    if name is None:
+    quoted = {sentence.passage.chunk.document_id for sentence in chosen}
+    best = next(
+        (
+            item.quotable
+            for item in scored
+            if item.quotable.list_id is not None
+            and item.quotable.passage.chunk.document_id in quoted
+            and item.score >= policy.list_from_best * scored[0].score
+        ),
+        None,
+    )
+    if best is None:
         return list(chosen)
-    members = [sentence for sentence in every if sentence.list_id == name]
-    items = [sentence for sentence in members if sentence.shape is Shape.LIST_ITEM][:limit]
-    introductions = [sentence for sentence in members if sentence.shape is not Shape.LIST_ITEM]
-    others = [sentence for sentence in chosen if sentence not in members]
-    place = next(index for index, sentence in enumerate(chosen) if sentence.list_id == name)
-    return [*others[:place], *introductions, *items, *others[place:]]
+    members = [sentence for sentence in every if sentence.list_id == best.list_id]
+    items = [sentence for sentence in members if sentence.shape in LIST_SHAPES][: policy.list_items]
+    introductions = [sentence for sentence in members if sentence.shape not in LIST_SHAPES]
+    others = [sentence for sentence in chosen if sentence.shape not in LIST_SHAPES and sentence not in introductions]
+    return [*others, *introductions, *items]
 
 
 def arrange(chosen: Sequence[Quotable]) -> list[Quotable]:
@@ -57,7 +72,7 @@ def arrange(chosen: Sequence[Quotable]) -> list[Quotable]:
     arranged: list[Quotable] = []
     for document_id in order:
         group = [sentence for sentence in chosen if sentence.passage.chunk.document_id == document_id]
-        if arranged or group[0].list_id is not None:
+        if arranged or group[0].shape in LIST_SHAPES or group[0].introduces_list:
             arranged += sorted(group, key=lambda sentence: sentence.place)
         else:
             arranged += [group[0], *sorted(group[1:], key=lambda sentence: sentence.place)]

@@ -69,15 +69,19 @@ class Focus(_Frozen):
 class ExtractivePolicy(_Frozen):
     """The whole policy.
 
-    A sentence is kept when its score reaches `keep_from_best` of the best one's. `meaning_floor` is the cosine that
-    counts as nothing. `too_similar` is the share of common character pairs from which a sentence is a repetition.
-    `candidates` sentences are compared by meaning (each costs an embedding); a list is quoted with up to `list_items`.
+    A sentence is kept when its score reaches `keep_from_best` of the best one's; one of another document than the best
+    sentence's has to reach `keep_from_other_document`, except where the form looks for several cases. `meaning_floor`
+    is the cosine that counts as nothing. `too_similar` is the share of common character pairs from which a sentence is
+    a repetition. `candidates` sentences are compared by meaning (each costs an embedding); a list is quoted with up to
+    `list_items` when its best sentence reaches `list_from_best`.
     """
 
     keep_from_best: float
+    keep_from_other_document: float
     too_similar: float
     candidates: int
     list_items: int
+    list_from_best: float
     meaning_floor: float
     weights: SentenceWeights
     adjustments: Adjustments

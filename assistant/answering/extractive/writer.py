@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.answering.extractive.choosing import arrange, choose, with_whole_lists
+from assistant.answering.extractive.choosing import arrange, choose, with_best_list
 from assistant.answering.extractive.policy import ExtractivePolicy, extractive_policy
 from assistant.answering.extractive.scoring import SentenceScorer
-from assistant.answering.quotable import quotable_sentences
+from assistant.answering.quotable import LIST_SHAPES, quotable_sentences
 from assistant.answering.writing import Assignment, Proposal
 from assistant.models.embedder import Embedder
 from assistant.store.morphemes import MorphemeTokenizer
@@ -31,11 +31,12 @@ class ExtractiveWriter:
         form = self._policy.form_of(assignment.question)
         chosen = choose(scored, form, self._policy, assignment.written)
         if form.name == "listing":
-            chosen = with_whole_lists(chosen, sentences, self._policy.list_items)
+            chosen = with_best_list(chosen, scored, sentences, self._policy)
         for sentence in arrange(chosen):
             yield Proposal(
                 text=sentence.text,
                 passages=(sentence.number,),
                 quote=sentence.quote,
                 part=sentence.passage.metadata.title,
+                is_item=sentence.shape in LIST_SHAPES,
             )
