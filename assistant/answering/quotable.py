@@ -103,7 +103,7 @@ def _with_lists(pieces: list[Quotable]) -> list[Quotable]:
         if name is None:
             name = f"{piece.passage.chunk.chunk_id}/{piece.position}"
             before = found[index - 1] if index else None
-            if before is not None and before.shape is Shape.SENTENCE:
+            if before is not None and (before.shape is Shape.SENTENCE or before.text.endswith(":")):
                 found[index - 1] = _in_list(before, name)
         found[index] = _in_list(piece, name)
     return found

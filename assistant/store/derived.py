@@ -62,6 +62,9 @@ class DerivedIndex(Protocol):
     def begin(self, generation: str) -> None:
         """Make the generation exist."""
 
+    def check(self, generation: str) -> None:
+        """Raise IndexDamaged when the generation does not exist or cannot be opened."""
+
     def add(self, generation: str, pieces: Sequence[Piece], copy_from: str | None = None) -> None:
         """Take pieces in, skipping those already there; a generation with the same fingerprint may lend its work."""
 
@@ -96,6 +99,14 @@ class VectorIndex:
     def begin(self, generation: str) -> None:
         """Make the generation exist."""
         self._vectors.begin(generation)
+
+    def check(self, generation: str) -> None:
+        """Raise IndexDamaged when the generation does not exist."""
+        if generation not in self._vectors.generations():
+            raise IndexDamaged(
+                f"벡터 색인이 없습니다: {generation}. 색인을 다시 만들어 주세요(rebuild). / "
+                f"There are no vectors of generation {generation}: rebuild them."
+            )
 
     def add(self, generation: str, pieces: Sequence[Piece], copy_from: str | None = None) -> None:
         """Embed what is new (or copy its embedding from another generation) and keep it."""
@@ -160,6 +171,10 @@ class WordIndex:
 
     def begin(self, generation: str) -> None:
         """Make the generation exist."""
+        self._shelf.make(generation)
+
+    def check(self, generation: str) -> None:
+        """Raise IndexDamaged when the generation does not exist or cannot be opened."""
         self._shelf.open(generation)
 
     def add(self, generation: str, pieces: Sequence[Piece], copy_from: str | None = None) -> None:

@@ -80,6 +80,8 @@ class IndexFeeder:
     @property
     def is_behind(self) -> bool:
         """Whether an index lacks a usable generation or has not yet followed all changes of the catalog."""
+        if self._catalog.waiting_editions():
+            return True
         last = self._catalog.last_position()
         servings = [(index, self._register.serving(index.key)) for index in self._indexes]
         return any(
@@ -97,10 +99,8 @@ class IndexFeeder:
     def _is_usable(self, index: DerivedIndex, generation: Generation | None) -> bool:
         if generation is None or generation.fingerprint != index.fingerprint:
             return False
-        if generation.name not in index.generations():
-            return False
         try:
-            index.begin(generation.name)
+            index.check(generation.name)
         except IndexDamaged:
             return False
         return True

@@ -40,10 +40,16 @@ class Indexes:
         return serving.name if serving and serving.fingerprint == self._fingerprint else None
 
     @property
+    def word_generation(self) -> str | None:
+        """The serving generation of the keyword index, or None before the first one is complete."""
+        serving = self._catalog.generations.serving(words_key(self._shelf))
+        return serving.name if serving else None
+
+    @property
     def words(self) -> KeywordIndex | None:
         """The serving keyword index, or None before the first one is complete."""
-        serving = self._catalog.generations.serving(words_key(self._shelf))
-        return self._shelf.open(serving.name) if serving else None
+        generation = self.word_generation
+        return self._shelf.open(generation) if generation else None
 
     def dense_search(self, embedding: Embedding, audiences: Collection[Audience], k: int) -> list[tuple[str, float]]:
         """The k nearest chunks: (chunk id, cosine similarity), best first. `embedding` has shape (d,)."""
@@ -57,21 +63,27 @@ class Indexes:
 
     def keyword_search(self, text: str, audiences: Collection[Audience], k: int) -> list[tuple[str, float]]:
         """The k best chunks by words: (chunk id, BM25 score), best first."""
-        while True:
-            index = self.words
-            if index is None:
-                return []
-            try:
-                return index.search(text, audiences, k)
-            except StoreError:
-                if index is self.words:
-                    raise  # it is not that the index was replaced a moment ago
+        return _in_serving(
+            lambda: self.word_generation, lambda name: self._shelf.open(name).search(text, audiences, k), []
+        )
 
     def _in_vectors(self, search: Callable[[str], _Found], nothing: _Found) -> _Found:
-        while True:
-            generation = self.vector_generation
-            if generation is None:
-                return nothing
+        return _in_serving(lambda: self.vector_generation, search, nothing)
+
+
+def _in_serving(serving: Callable[[], str | None], search: Callable[[str], _Found], nothing: _Found) -> _Found:
+    """Search the serving generation; again, if it was replaced meanwhile, for then it may have been dropped."""
+    generation = serving()
+    while generation is not None:
+        error: StoreError | None = None
+        found = nothing
+        try:
             found = search(generation)
-            if generation == self.vector_generation:
-                return found  # otherwise it may have been dropped while we searched
+        except StoreError as failure:
+            error = failure
+        generation, searched = serving(), generation
+        if generation == searched:
+            if error is not None:
+                raise error
+            return found
+    return nothing

@@ -173,12 +173,21 @@ class KeywordShelf:
         self.place = _place(folder)
         """A name that lives and dies with the folder's contents."""
 
-    def open(self, generation: str) -> KeywordIndex:
+    def make(self, generation: str) -> KeywordIndex:
         """The index of a generation; an empty one if there is none yet."""
         with self._lock:
             if generation not in self._opened:
                 self._opened[generation] = KeywordIndex(self._folder / generation, self._tokenizer)
             return self._opened[generation]
+
+    def open(self, generation: str) -> KeywordIndex:
+        """The index of a generation. Raises IndexDamaged when there is none, or when it cannot be read."""
+        if generation not in self._opened and not (self._folder / generation / "meta.json").is_file():
+            raise IndexDamaged(
+                f"검색어 색인이 없습니다: {generation}. 색인을 다시 만들어 주세요(rebuild). / "
+                f"There is no keyword index {self._folder / generation}: rebuild it."
+            )
+        return self.make(generation)
 
     def generations(self) -> set[str]:
         """The names of the generations on the shelf."""

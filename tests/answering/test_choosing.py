@@ -1,0 +1,76 @@
+"""Which sentences are quoted and in what order, with scores set by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answering.extractive.choosing import arrange, choose, with_best_list
+from assistant.answering.extractive.policy import Form, extractive_policy
+from assistant.answering.extractive.scoring import ScoredSentence
+from assistant.answering.quotable import Quotable, quotable_sentences
+from tests.answering.passages import passage
+
+POLICY = extractive_policy()
+FACT = POLICY.form_of("한도가 얼마예요?")
+
+
+def _scored(sentences: Sequence[Quotable], *scores: float) -> list[ScoredSentence]:
+    pairs = [ScoredSentence(quotable=item, score=score) for item, score in zip(sentences, scores, strict=True)]
+    return sorted(pairs, key=lambda item: -item.score)
+
+
+def test_a_repetition_is_left_out() -> None:
+    sentences = quotable_sentences(
+        [
+            passage("AI 바우처는 최대 2억 원을 지원합니다.", document_id="a"),
+            passage("AI 바우처는 최대 2억 원까지 지원합니다.", document_id="b"),
+        ]
+    )
+    chosen = choose(_scored(sentences, 1.0, 0.95), FACT, POLICY, written=())
+    assert [item.passage.chunk.document_id for item in chosen] == ["a"]
+
+
+def test_what_is_already_written_is_not_written_again() -> None:
+    sentences = quotable_sentences([passage("AI 바우처는 최대 2억 원을 지원합니다. 신청은 온라인으로 받고 있습니다.")])
+    chosen = choose(_scored(sentences, 1.0, 0.9), FACT, POLICY, written=["AI 바우처는 최대 2억 원을 지원합니다."])
+    assert [item.text for item in chosen] == ["신청은 온라인으로 받고 있습니다."]
+
+
+def test_weak_sentences_and_weak_other_documents_are_left_out() -> None:
+    sentences = quotable_sentences(
+        [
+            passage("AI 바우처는 최대 2억 원을 지원합니다. 접수는 매년 초에 한 번 있습니다.", document_id="a"),
+            passage("클라우드 바우처의 예산은 줄어들었습니다.", document_id="b"),
+        ]
+    )
+    weak = POLICY.keep_from_best - 0.01
+    between = (POLICY.keep_from_best + POLICY.keep_from_other_document) / 2
+    assert len(choose(_scored(sentences, 1.0, between, between), FACT, POLICY, written=())) == 2
+    assert len(choose(_scored(sentences, 1.0, weak, weak), FACT, POLICY, written=())) == 1
+
+
+def test_the_direct_answer_leads_and_the_rest_follows_in_reading_order() -> None:
+    text = "센터는 연중 상담을 받습니다. 한도는 최대 2억 원입니다. 자부담은 따로 정해집니다."
+    first, second, third = quotable_sentences([passage(text)])
+    assert arrange([second, third, first]) == [second, first, third]
+
+
+def test_a_list_whose_item_answers_is_quoted_whole() -> None:
+    text = (
+        "규칙은 다음과 같습니다.\n1. 개인정보를 넣지 않습니다.\n2. 결과를 다시 확인합니다.\n3. 회사 계정만 사용합니다."
+    )
+    sentences = quotable_sentences([passage("사용 규칙을 먼저 정해야 합니다.", ordinal=0), passage(text, ordinal=1)])
+    scored = _scored(sentences, 1.0, 0.3, 0.8, 0.2, 0.2)
+    chosen = choose(scored, FACT, POLICY, written=())
+    assert len(with_best_list(chosen, scored, sentences, POLICY)) == 5
+
+
+def test_the_kind_of_question_decides_the_form() -> None:
+    questions = {
+        "비전검사로 불량을 줄인 사례를 알려주세요": "cases",
+        "공급사를 고를 때 무엇을 확인해야 하나요?": "listing",
+        "AI 바우처 한도는 얼마인가요?": "fact",
+        "How much does the voucher pay?": "fact",
+    }
+    forms: dict[str, Form] = {question: POLICY.form_of(question) for question in questions}
+    assert {question: form.name for question, form in forms.items()} == questions
