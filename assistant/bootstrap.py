@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from functools import cached_property
@@ -69,8 +70,10 @@ class Advisor:
         """
         self._tell = progress
         try:
-            _ = self.questions
-            self.tokenizer.terms("준비")
+            with ThreadPoolExecutor(max_workers=1) as beside:  # two cores load two models in the time of one
+                words_ready = beside.submit(self.tokenizer.terms, "준비")
+                _ = self.questions
+                words_ready.result()
             if self._ownership.is_held:
                 self.feeder.feed(progress)
             elif self.feeder.is_behind:

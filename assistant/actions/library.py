@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from assistant.domain.access import Person
-from assistant.domain.documents import Chunk, Document, DocumentMetadata, Version
+from assistant.domain.documents import Chunk, Document, DocumentMetadata, DocumentState, Version
 from assistant.errors import NotFound
 from assistant.store.catalog import Catalog
 from assistant.store.originals import Originals
@@ -48,12 +48,12 @@ class Library:
 
     def documents(self, person: Person) -> list[Document]:
         """All documents this person may see, by identifier."""
-        return [document for document in self._catalog.documents() if _may_see(person, document.newest)]
+        return [document for document in self._catalog.documents() if _may_see(person, document)]
 
     def document(self, person: Person, document_id: str) -> Document:
         """One document with its editions. Raises NotFound."""
         document = self._catalog.document(document_id)
-        if document is None or not _may_see(person, document.newest):
+        if document is None or not _may_see(person, document):
             raise NotFound(
                 f"{document_id}: 그런 문서가 없거나 볼 수 없는 문서입니다. / No such document, or not for you."
             )
@@ -101,15 +101,18 @@ class Library:
     def _edition(self, person: Person, document_id: str, number: int) -> Version:
         self.document(person, document_id)
         edition = self._catalog.version(document_id, number)
-        if edition is None or not _may_see(person, edition):
+        if edition is None or not person.may_see(edition.metadata.audience):
             raise NotFound(
                 f"{document_id} ({number}판): 그런 판이 없거나 볼 수 없습니다. / No such version, or not for you."
             )
         return edition
 
 
-def _may_see(person: Person, edition: Version) -> bool:
-    return person.may_see(edition.metadata.audience)
+def _may_see(person: Person, document: Document) -> bool:
+    """A withdrawn document is gone for everybody but staff: it may have been withdrawn for what it says."""
+    if document.state is DocumentState.WITHDRAWN and not person.is_staff:
+        return False
+    return person.may_see(document.newest.metadata.audience)
 
 
 def _file_name(edition: Version) -> str:

@@ -133,7 +133,7 @@ def test_the_index_is_verified_and_rebuilt(data_dir: Path) -> None:
     [
         (["search"], "--queries"),
         (["search", "x", "--as", "boss"], "boss"),
-        (["search", "x", "--top-k", "0"], "top_k=0"),
+        (["search", "x", "--top-k", "0"], --top - k),
         (["ask", "--questions", "missing.jsonl"], "missing.jsonl"),
         (["nonsense"], "nonsense"),
     ],

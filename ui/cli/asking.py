@@ -32,19 +32,20 @@ def ask(
     person = person_from(role)
     if (text is None) == (questions is None):
         raise WrongUse("질문이나 --questions 파일 가운데 하나를 주세요. / Give either a question or --questions FILE.")
+    items = [("1", Question(text=text))] if text is not None else _questions(questions)
     with open_advisor(read_settings(data_dir=data), Access.READ) as advisor:
         with shown_progress() as tell:
             advisor.make_ready(tell)
-            if questions is not None:
-                items = [question_from(line, where) for where, line in read_lines(questions)]
+            if questions is not None or as_json or out is not None:
                 _write(_answers(advisor, person, items, tell), out)
                 return
-        assert text is not None
-        if as_json or out is not None:
-            answer = advisor.questions.ask(person, Question(text=text))
-            _write(iter([answer_form("1", answer)]), out)
-        else:
-            _show_live(advisor, person, text)
+        _show_live(advisor, person, items[0][1])
+
+
+def _questions(path: Path | None) -> list[tuple[str, Question]]:
+    """The questions of a file, all of them read before anything else is done."""
+    assert path is not None
+    return [question_from(line, where) for where, line in read_lines(path)]
 
 
 def _answers(
@@ -63,9 +64,9 @@ def _write(lines: Iterator[dict[str, Any]], out: Path | None) -> None:
         typer.echo(json.dumps(line, ensure_ascii=False))
 
 
-def _show_live(advisor: Advisor, person: Person, text: str) -> None:
+def _show_live(advisor: Advisor, person: Person, question: Question) -> None:
     part: str | None = None
-    for event in advisor.questions.stream(person, Question(text=text)):
+    for event in advisor.questions.stream(person, question):
         if isinstance(event, SentenceReady):
             if event.sentence.part != part:
                 part = event.sentence.part

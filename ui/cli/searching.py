@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.actions.questions import MAX_TOP_K
 from assistant.bootstrap import Access, Advisor, open_advisor
 from assistant.domain.access import Person
 from assistant.domain.passages import Findings
@@ -25,7 +26,7 @@ def search(
     text: Annotated[str | None, typer.Argument(help="찾을 말.")] = None,
     queries: Annotated[Path | None, typer.Option(help='질의 파일 (한 줄에 {"id","text"}).')] = None,
     out: Annotated[Path | None, typer.Option(help="결과 파일 (JSON Lines).")] = None,
-    top_k: Annotated[int, typer.Option("--top-k", help="한 질의에 보일 대목 수.")] = 10,
+    top_k: Annotated[int, typer.Option("--top-k", min=1, max=MAX_TOP_K, help="한 질의에 보일 대목 수.")] = 10,
     role: AsRole = "visitor",
     data: DataDir = None,
     as_json: AsJson = False,
@@ -34,20 +35,20 @@ def search(
     person = person_from(role)
     if (text is None) == (queries is None):
         raise WrongUse("찾을 말이나 --queries 파일 가운데 하나를 주세요. / Give either a text or --queries FILE.")
+    items = [("1", text)] if text is not None else _queries(queries)
     with open_advisor(read_settings(data_dir=data), Access.READ) as advisor, shown_progress() as tell:
         advisor.make_ready(tell)
-        if queries is not None:
-            items = [(str(line.get("id", where)), _text(line, where)) for where, line in read_lines(queries)]
+        if queries is not None or as_json or out is not None:
             _batch(_results(advisor, person, items, top_k, tell), out)
             return
-        assert text is not None
-        started = time.perf_counter()
-        findings = advisor.questions.search(person, text, top_k)
-        elapsed_ms = (time.perf_counter() - started) * 1000
-    if as_json or out is not None:
-        _batch(iter([findings_form("1", findings, elapsed_ms)]), out)
-    else:
-        _show(findings)
+        findings = advisor.questions.search(person, items[0][1], top_k)
+    _show(findings)
+
+
+def _queries(path: Path | None) -> list[tuple[str, str]]:
+    """The queries of a file, all of them read before anything else is done."""
+    assert path is not None
+    return [(str(line.get("id", where)), _text(line, where)) for where, line in read_lines(path)]
 
 
 def _text(line: dict[str, Any], where: str) -> str:
