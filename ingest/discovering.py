@@ -92,4 +92,7 @@ def _is_ignored(name: str) -> bool:
 
 
 def _leaves(path: Path, root: Path) -> bool:
-    return path.is_symlink() and not path.resolve().is_relative_to(root)
+    try:
+        return path.is_symlink() and not path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # a link to itself
+        return True

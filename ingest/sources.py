@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from assistant.domain.documents import Kind
@@ -39,6 +39,18 @@ class Source:
         above = (text_of(parent) for parent in PurePosixPath(self.root).parents)
         return (*above, self.root, *self.further_roots)
 
+    def within(self, root: str) -> Source:
+        """The same files as documents of a root above, which this path was part of before."""
+        lead = self.root.removeprefix(root).strip("/")
+        files = (replace(file, origin=f"{lead}/{file.origin}".strip("/")) for file in self.files)
+        return replace(self, root=root, files=tuple(files))
+
+    def holds(self, place: str) -> bool:
+        """Whether a document from this place comes from this path."""
+        if self.covers is not None:
+            return place.startswith(self.covers)
+        return any(place == joined(self.root, file.origin) for file in self.files)
+
     def count(self) -> int:
         """How many files and lines there are."""
         return sum(count_lines(file.path) if has_lines(file.path) else 1 for file in self.files)
@@ -47,10 +59,14 @@ class Source:
 def source_of(path: Path) -> Source:
     """What is at a path."""
     shown = text_of(path)
-    resolved = path.expanduser().resolve()
-    if resolved.is_dir():
+    try:
+        resolved = path.expanduser().resolve()
+        is_folder, is_there = resolved.is_dir(), resolved.exists()
+    except (OSError, RuntimeError, ValueError):  # no access, a link to itself, a name no file can have
+        return Source(shown=shown, root=shown)
+    if is_folder:
         return _folder(resolved, shown)
-    if not resolved.exists():
+    if not is_there:
         return Source(shown=shown, root=text_of(resolved))
     if has_lines(resolved):
         root = text_of(resolved)
@@ -66,7 +82,8 @@ def joined(root: str, origin: str) -> str:
 
 def kind_of_folder(root: str, origin: str) -> Kind | None:
     """The kind the innermost folder named `cases`, `policies` or `pilots` stands for, from the root's own name down."""
-    folders = (PurePosixPath(root).name, *PurePosixPath(origin).parts[:-1])
+    folder = PurePosixPath(root).parent if has_lines(root) else PurePosixPath(root)
+    folders = (folder.name, *PurePosixPath(origin).parts[:-1])
     kinds = [KINDS_BY_FOLDER[folder] for folder in folders if folder in KINDS_BY_FOLDER]
     return kinds[-1] if kinds else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,11 +55,10 @@ class Synchroniser:
 
 @dataclass(frozen=True)
 class _Known:
-    """A document the catalog knows from a place, and the root and origin it has there."""
+    """A document the catalog knows from a place, and the root it belongs to."""
 
     document_id: str
     root: str
-    origin: str
 
 
 @dataclass
@@ -99,9 +98,8 @@ class _Run:
             self._tell(_refusal(place, refused(Reason.INTERNAL, place, words)))
         known = self._known(source)
         if source.covers is not None:
-            self._former |= {
-                place: document.document_id for place, document in known.items() if place.startswith(source.covers)
-            }
+            self._former |= {place: document.document_id for place, document in known.items()}
+        source = source.within(_home(source, known.values()))
         for file in source.files:
             if has_lines(file.path):
                 self._take_lines(source, file)
@@ -109,22 +107,20 @@ class _Run:
                 self._take_file(source, file, known.get(joined(source.root, file.origin)))
 
     def _known(self, source: Source) -> dict[str, _Known]:
-        """What the catalog knows from the places of a source."""
+        """What the catalog knows from the places of a source, by place."""
         return {
-            joined(root, origin): _Known(document_id, root, origin)
+            place: _Known(document_id, root)
             for root in source.roots
             for origin, document_id in self.catalog.under_root(root).items()
+            if source.holds(place := joined(root, origin))
         }
 
     # one file or line
 
     def _take_file(self, source: Source, file: Found, known: _Known | None) -> None:
-        root, origin = source.root, file.origin
-        if known and source.covers is None:
-            root, origin = known.root, known.origin  # a single file stays with the folder it came in with
-        place = joined(root, origin)
+        place = joined(source.root, file.origin)
         known_id = known.document_id if known else None
-        self._attempt(lambda: self._taken(self._read(file, root, origin), known_id, place), place, file.shown)
+        self._attempt(lambda: self._taken(self._read(file, source.root), known_id, place), place, file.shown)
 
     def _take_lines(self, source: Source, file: Found) -> None:
         """Take in each line of a JSON-lines file. The source may be the file itself or a folder around it."""
@@ -177,7 +173,7 @@ class _Run:
             self._refused.add(place)
         self._tell(result)
 
-    def _read(self, file: Found, root: str, origin: str) -> Incoming:
+    def _read(self, file: Found, root: str) -> Incoming:
         """The file from disk. Raises DocumentRefused, OSError."""
         suffix = file.path.suffix.lower()
         if suffix not in READERS or not is_regular(file.path):
@@ -192,9 +188,9 @@ class _Run:
             name=file.shown,
             stem=text_of(file.path.stem),
             suffix=suffix,
-            folder_kind=kind_of_folder(root, origin),
+            folder_kind=kind_of_folder(root, file.origin),
             root=root,
-            origin=origin,
+            origin=file.origin,
         )
 
     def _taken(self, incoming: Incoming, known_id: str | None, place: str) -> FileResult:
@@ -254,6 +250,15 @@ class _Run:
         self.results.append(result)
         if self.progress:
             self.progress(result.path, len(self.results), max(self._total, len(self.results)))
+
+
+def _home(source: Source, known: Iterable[_Known]) -> str:
+    """The root the source's documents belong to: a folder above that they came in with before, else its own.
+
+    So a file or folder that is synchronised by itself stays part of the whole.
+    """
+    roots = {document.root for document in known if source.root.startswith(joined(document.root, ""))}
+    return min(roots, key=len, default=source.root)
 
 
 def _result(shown: str, outcome: FileOutcome, document: Document) -> FileResult:

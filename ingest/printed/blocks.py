@@ -34,6 +34,8 @@ class _Measure:
     right: float
     leading: float
     left: float
+    is_right_known: bool = False
+    """Whether several lines end there; else it is a guess from the left margin."""
 
 
 @dataclass
@@ -94,8 +96,8 @@ class BlockMaker:
         current: _Paragraph | None = None
         for item in page.items:
             if isinstance(item, Line) and current and self._goes_on(current, item, measure):
-                room = _room(current.lines[-1], measure.right)
-                current.gaps.append(self._breaks_between_words or room > _LETTER)
+                has_room = measure.is_right_known and _room(current.lines[-1], measure.right) > _LETTER
+                current.gaps.append(self._breaks_between_words or has_room)
                 current.lines.append(item)
                 continue
             if current:
@@ -125,7 +127,7 @@ class BlockMaker:
         hangs = begins_item(paragraph.lines[0].text)
         if (ended and not hangs and indent > 0.5 * line.size) or indent > 4 * line.size:
             return False
-        return _is_full(last, line, measure)
+        return _is_full(last, line, measure) or (not ended and _is_prose(last, line, measure))
 
     def _table(self, table: Table, header: tuple[tuple[Line, ...], ...] | None) -> str:
         rows = [[self._cell(cell) for cell in row] for row in table.rows]
@@ -155,17 +157,15 @@ def _measure(page: Page, body: float) -> _Measure:
     lines = [line for line in page.lines if abs(line.size - body) <= 0.08 * body] or page.lines
     if not lines:
         return _Measure(page.width, 0.0, 0.0)
-    left = min(line.x for line in lines)
-    right = _right_end(lines, left, page.width)
-    return _Measure(right=right, leading=_leading(lines), left=_usual_left(lines))
-
-
-def _right_end(lines: Sequence[Line], left: float, width: float) -> float:
-    """Where full lines end: where several do, else as far from the edge of the page as text begins on the left."""
     furthest = max(line.right for line in lines)
-    near = sum(furthest - line.right < 1.5 * line.size for line in lines)
-    margin_like_left = width - max(left, 0.0)
-    return furthest if near >= 3 else max(furthest, min(margin_like_left, width * 0.95))
+    is_right_known = sum(furthest - line.right < 1.5 * line.size for line in lines) >= 3
+    margin = max(min(line.x for line in lines), 0.05 * page.width)
+    return _Measure(
+        right=furthest if is_right_known else max(furthest, page.width - margin),
+        leading=_leading(lines),
+        left=_usual_left(lines),
+        is_right_known=is_right_known,
+    )
 
 
 def _leading(lines: Sequence[Line]) -> float:
@@ -197,11 +197,18 @@ def _is_full(line: Line, following: Line, measure: _Measure) -> bool:
     return room < max(needed, _LETTER) or (room < _MOST_ROOM and bool(_UNFINISHED.search(line.text)))
 
 
+def _is_prose(line: Line, following: Line, measure: _Measure) -> bool:
+    """Whether a longish line and the end of a sentence stand one under the other."""
+    is_longish = line.right - line.x >= 0.55 * (measure.right - line.x)
+    return is_longish and following.text.rstrip().endswith((".", "?", "!"))
+
+
 def _breaks_between_words(pages: Sequence[Page], measures: Sequence[_Measure]) -> bool:
     """Whether lines only break at spaces: then many full lines leave room for another letter."""
     rooms = [
         _room(line, measure.right)
         for page, measure in zip(pages, measures, strict=True)
+        if measure.is_right_known
         for line, following in pairwise(page.lines)
         if _is_full(line, following, measure)
     ]

@@ -27,7 +27,8 @@ _PARTICLE = re.compile(
 
 # Counters that follow a figure (`2016~2019\n년`), and what makes a verb of the noun before it (`기대\n했습니다`).
 _COUNTER = re.compile(
-    r"(?:년|월|일|시|분|초|개|명|원|건|회|호|차|대|배|위|점|종|쪽|곳|장|층|인|억|만|천|개월|시간)(?![가-힣])"
+    r"(?:년|월|일|시|분|초|개|명|원|건|회|호|차|대|배|위|점|종|쪽|곳|장|층|인|억|만|천|개월|시간)"
+    r"(?:에|에는|은|는|이|가|을|를|의|간|도|로|부터|까지|보다|씩)?(?![가-힣])"
 )
 _VERB_ENDING = re.compile(r"(?:했|하였|합니다|됐|되었|됩니다|시켰|시킵니다)")
 _BEFORE_A_VERB = tuple("을를도게고지야은는이가서로")

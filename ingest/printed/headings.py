@@ -96,14 +96,14 @@ def _by_weight(pages: Sequence[Page], below: int) -> dict[int, int]:
 
 
 def _by_marks(pages: Sequence[Page], numbers_too: bool, below: int) -> dict[int, int]:
-    """Short lines that begin with `제1장`, `Ⅰ.` or `□`; where no sizes tell, also `1.` not followed by `2.`."""
+    """Short lines that begin with `제1장`, `Ⅰ.` or `□`; where no sizes tell, also `1.` with no `2.` next to it."""
     levels: dict[int, int] = {}
     for page in pages:
-        for line, following in zip(page.lines, [*page.lines[1:], None], strict=True):
-            text = line.text.strip()
+        texts = ["", *(line.text.strip() for line in page.lines), ""]
+        for line, before, text, after in zip(page.lines, texts, texts[1:], texts[2:], strict=False):
             level = section_level(text)
             if level is None and numbers_too and text[0].isdigit() and is_numbered(text):
-                level = None if following and is_numbered(following.text) else 2
+                level = None if is_numbered(before) or is_numbered(after) else 2
             if level is not None and _is_short(line) and _stands_alone(line, page):
                 levels[id(line)] = level + below
     return levels

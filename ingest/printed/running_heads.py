@@ -12,6 +12,7 @@ from ingest.printed.page import Line, Page
 _OUTERMOST = 2
 """Lines looked at on each end of a page."""
 _FEWEST_PAGES = 3
+_SENTENCE_ENDS = (".", "?", "!")
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:p\.?|page)?\s*(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*(?:쪽|페이지)?", re.IGNORECASE
 )
@@ -27,7 +28,8 @@ def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     counts = Counter(key for page in pages for key in {_key(line, exactly) for line in _outermost(page)})
     enough = max(2, (len(pages) - 1) / 2)  # headers of odd and even pages may differ
     recurring = {key for key, count in counts.items() if count >= enough}
-    return [_without(page, recurring, exactly) for page in pages]
+    left = [_without(page, recurring, exactly) for page in pages]
+    return left if any(page.items for page in left) else list(pages)
 
 
 _Key = tuple[str, int, int]
@@ -39,8 +41,8 @@ def _without(page: Page, recurring: set[_Key], exactly: bool) -> Page:
 
 
 def _outermost(page: Page) -> list[Line]:
-    """The first and last lines, both in the order of the file and from top to bottom."""
-    lines = page.lines
+    """The first and last lines, both in the order of the file and from top to bottom, that are no sentences."""
+    lines = [line for line in page.lines if not line.text.rstrip().endswith(_SENTENCE_ENDS)]
     downwards = sorted(lines, key=lambda line: -line.y)
     ends = [*lines[:_OUTERMOST], *lines[-_OUTERMOST:], *downwards[:_OUTERMOST], *downwards[-_OUTERMOST:]]
     return list({id(line): line for line in ends}.values())

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from io import BytesIO
 from math import hypot
-from typing import Any, TypeVar
+from typing import Any
 
 from pypdf import PageObject, PdfReader
 from pypdf.generic import Destination
@@ -30,13 +30,14 @@ _KOREAN_RUN = re.compile(r"[가-힣]+")
 _FEWEST_RUNS = 15
 _LONGEST_MEAN_RUN = 3.8
 """Letters. Korean text has 2.6 to 2.9 letters between spaces; pages whose spaces are lost have 5 and more."""
-_COUNTED = re.compile(r"(\d[\d,.]*\s*)?(?<![가-힣])(?:년|월|원|%)(?![가-힣]*\()")
+_COUNTED = re.compile(r"(\d)\s*(?:년|%)|(?:^|(?<!몇)\s)(?:년|%)(?![가-힣]{3})")
 _THIN = 2.5
 """Points. A filled box thinner than this is a line."""
+_FURTHEST = 20_000.0
+"""Points. Nothing readable is printed further out, or larger."""
 _MOST_WARNED_PAGES = 10
-_T = TypeVar("_T")
 
-logging.getLogger("pypdf").setLevel(logging.ERROR)  # it reports every oddity of every file it can still read
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports every oddity of every file it can still read
 
 
 class PdfFileReader:
@@ -54,34 +55,32 @@ class PdfFileReader:
             raise refused(Reason.EMPTY_FILE, name)
         if b"%PDF-" not in content[:1024]:
             raise refused(Reason.TYPE_MISMATCH, name)
-        return _guarded(lambda: _read(content, name), name)
+        printed, failed, outline = _printed(content, name)
+        if not any(page.items for page in printed):
+            raise refused(Reason.CORRUPT if failed else Reason.NO_TEXT, name)
+        pages = without_running_heads(_with_letter_bullets(printed))
+        maker = BlockMaker(pages, heading_levels(pages, outline))
+        blocks = maker.blocks()
+        if not blocks:
+            raise refused(Reason.NO_TEXT, name)
+        return ReadDocument({}, blocks, maker.path.first, tuple(_warnings(printed, failed)))
 
 
-def _guarded(read: Callable[[], _T], name: str) -> _T:
-    """What `read` returns. Whatever goes wrong in a file that somebody made is the file's fault: CORRUPT."""
+def _printed(content: bytes, name: str) -> tuple[list[Page], list[int], list[OutlineEntry]]:
+    """What is printed, the pages that cannot be read, and the outline. Raises DocumentRefused: ENCRYPTED, CORRUPT.
+
+    Whatever else goes wrong in pypdf is the file's fault.
+    """
     try:
-        return read()
+        reader = PdfReader(BytesIO(content))
+        if reader.is_encrypted and not _opens(reader):
+            raise refused(Reason.ENCRYPTED, name)
+        pages, failed = _pages(reader)
+        return pages, failed, _outline(reader)
     except DocumentRefused:
         raise
     except Exception as error:
         raise refused(Reason.CORRUPT, name) from error
-
-
-def _read(content: bytes, name: str) -> ReadDocument:
-    reader = PdfReader(BytesIO(content))
-    if reader.is_encrypted and not _opens(reader):
-        raise refused(Reason.ENCRYPTED, name)
-    printed, failed = _pages(reader)
-    if failed and not any(page.items for page in printed):
-        raise refused(Reason.CORRUPT, name)
-    if not any(page.items for page in printed):
-        raise refused(Reason.NO_TEXT, name)
-    pages = without_running_heads(_with_letter_bullets(printed))
-    maker = BlockMaker(pages, heading_levels(pages, _outline(reader)))
-    blocks = maker.blocks()
-    if not blocks:
-        raise refused(Reason.NO_TEXT, name)
-    return ReadDocument({}, blocks, maker.path.first, tuple(_warnings(printed, failed)))
 
 
 def _opens(reader: PdfReader) -> bool:
@@ -108,7 +107,9 @@ def _page(page: PageObject, number: int) -> Page:
     drawing = _Drawing()
 
     def take(text: str, now: list[float], text_now: list[float], font: Any, size: float) -> None:
-        fragments.append(_fragment(text, _product(text_now, now), font, size))
+        fragment = _fragment(text, _product(text_now, now), font, size)
+        if max(abs(fragment.x), abs(fragment.y), fragment.size) < _FURTHEST:  # False for what is no number, too
+            fragments.append(fragment)
 
     text = page.extract_text(visitor_text=take, visitor_operand_before=drawing.take)
     items = with_tables(fragments, drawing.rules)
@@ -195,11 +196,13 @@ class _Drawing:
             self._paint(operator)
 
     def _paint(self, operator: bytes) -> None:
+        rules: list[Rule] = []
         if operator in _FILLING:
-            self.rules += [box for box in self._boxes if _is_thin(box)]
+            rules += [box for box in self._boxes if _is_thin(box)]
         if operator in _STROKING:
-            self.rules += [rule for rule in self._strokes if _is_thin(rule)]
-            self.rules += [edge for box in self._boxes for edge in _edges(box)]
+            rules += [rule for rule in self._strokes if _is_thin(rule)]
+            rules += [edge for box in self._boxes for edge in _edges(box)]
+        self.rules += [rule for rule in rules if max(map(abs, astuple(rule))) < _FURTHEST]
         self._boxes, self._strokes = [], []
 
 

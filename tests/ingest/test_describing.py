@@ -172,7 +172,7 @@ def test_slugs_of_odd_names_still_differ() -> None:
 
 
 def test_extra_values_can_be_written_as_json() -> None:
-    given = {**COMPLETE, "nested": {1: [float("nan"), {2, 2}, object]}, "nul": "a\x00\ud800b"}
+    given = {**COMPLETE, "nested": {1: [float("nan"), {2}, object]}, "nul": "a\x00\ud800b"}
     extra = describe(given, GIVEN).metadata.extra
     assert extra["nul"] == "ab"
     assert extra["nested"]["1"][:2] == ["nan", [2]]

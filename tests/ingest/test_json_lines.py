@@ -61,7 +61,7 @@ def test_a_bad_line_is_refused_with_its_number(content: bytes, reason: Reason) -
 
 def test_lines_are_numbered_as_an_editor_does(tmp_path: Path) -> None:
     path = tmp_path / "d.jsonl"
-    path.write_bytes(b"\xef\xbb\xbf" + line() + b"\r\n\r\n" + line(id="b") + b"\nbroken \"id\": \"c\"\n" + line(id="d d"))
+    path.write_bytes(b"\xef\xbb\xbf" + line() + b"\r\n\r\n" + line(id="b") + b'\nbroken "id": "c"\n' + line(id="d d"))
     lines = list(json_lines(path, "d.jsonl", LIMIT))
     assert [(one.name, one.document_id, one.refusal is None) for one in lines] == [
         ("d.jsonl:1", "a", True),

@@ -10,7 +10,9 @@ from ingest.metadata_text import parse_metadata, read_metadata_file, split_front
 
 
 def test_scalars_stay_what_people_wrote() -> None:
-    written = "date: 2026-01-22\nid: 007\nanswer: no\ntime: 12:30\nversion: 1.10\nshare: 3.5\ncount: 12\ngone: null\nok: true"
+    written = (
+        "date: 2026-01-22\nid: 007\nanswer: no\ntime: 12:30\nversion: 1.10\nshare: 3.5\ncount: 12\ngone: null\nok: true"
+    )
     assert parse_metadata(written, "a") == {
         "date": "2026-01-22",
         "id": "007",
@@ -25,7 +27,10 @@ def test_scalars_stay_what_people_wrote() -> None:
 
 
 def test_front_matter_is_split_from_the_text() -> None:
-    assert split_front_matter("---\ntitle: 사례\n---\n# 사례\n\n본문\n", "a.md") == ({"title": "사례"}, "\n# 사례\n\n본문\n")
+    assert split_front_matter("---\ntitle: 사례\n---\n# 사례\n\n본문\n", "a.md") == (
+        {"title": "사례"},
+        "\n# 사례\n\n본문\n",
+    )
 
 
 @pytest.mark.parametrize("text", ["# 제목\n\n본문", "---\n\n본문 위의 줄", "본문\n---\ntitle: x\n---\n"])
