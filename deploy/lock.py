@@ -2,9 +2,9 @@
 
     python deploy/lock.py
 
-`requirements.lock` runs the product and `requirements-dev.lock` adds what tests and checks need. torch comes in two builds:
-`make install` first tries `requirements-torch-cpu.lock`, the small CPU build, which pip finds only where its configuration
-names a place that has it; otherwise the registry's default build is taken, with its companions from
+`requirements.lock` runs the product and `requirements-dev.lock` adds what tests and checks need. torch comes in two
+builds: `make install` first tries `requirements-torch-cpu.lock`, the small CPU build, which pip finds only where its
+configuration names a place that has it; otherwise the registry's default build is taken, with its companions from
 `requirements-accelerator.lock`. Two files are needed because pip prefers a file whose hash the index announces.
 """
 

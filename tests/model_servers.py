@@ -63,53 +63,8 @@ BREAK = "\x00break"
 def scripted_server(script: Script) -> Iterator[str]:
     """The address (ending in `/v1`) of an OpenAI-compatible server that follows a script."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            script.requests.append(json.loads(body))
-            entry = script.next()
-            if isinstance(entry, int):
-                self.send_response(entry)
-                failure = b'{"error": {"message": "scripted failure"}}'
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(failure)))
-                self.end_headers()
-                self.wfile.write(failure)
-                return
-            self.send_response(200)
-            self.send_header("Content-Type", "text/event-stream")
-            self.send_header("Transfer-Encoding", "chunked")
-            self.end_headers()
-            self._stream(entry)
-
-        def _stream(self, entry: list[str | float]) -> None:
-            try:
-                for piece in entry:
-                    if isinstance(piece, float):
-                        time.sleep(piece)
-                    elif piece == BREAK:
-                        self.close_connection = True
-                        return
-                    else:
-                        delta = {"choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}}]}
-                        self._send({"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", **delta})
-                self._write(b"data: [DONE]\n\n")
-                self._write(b"")
-            except OSError:
-                return  # the client gave up, as it should in some tests
-
-        def _send(self, event: dict[str, object]) -> None:
-            self._write(f"data: {json.dumps(event)}\n\n".encode())
-
-        def _write(self, content: bytes) -> None:
-            """One chunk of HTTP's chunked encoding; an empty one ends the reply."""
-            self.wfile.write(f"{len(content):x}\r\n".encode() + content + b"\r\n")
-            self.wfile.flush()
-
-        def log_message(self, format: str, *args: object) -> None:
-            return
+    class Handler(_ScriptedHandler):
+        follows = script
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -120,3 +75,58 @@ def scripted_server(script: Script) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _ScriptedHandler(BaseHTTPRequestHandler):
+    """Answers chat completions as the script says."""
+
+    protocol_version = "HTTP/1.1"
+    follows: Script
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.follows.requests.append(json.loads(body))
+        entry = self.follows.next()
+        if isinstance(entry, int):
+            self._fail(entry)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self._stream(entry)
+
+    def _fail(self, status: int) -> None:
+        failure = b'{"error": {"message": "scripted failure"}}'
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(failure)))
+        self.end_headers()
+        self.wfile.write(failure)
+
+    def _stream(self, entry: list[str | float]) -> None:
+        try:
+            for piece in entry:
+                if isinstance(piece, float):
+                    time.sleep(piece)
+                elif piece == BREAK:
+                    self.close_connection = True
+                    return
+                else:
+                    delta = {"choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}}]}
+                    self._send({"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", **delta})
+            self._write(b"data: [DONE]\n\n")
+            self._write(b"")
+        except OSError:
+            return  # the client gave up, as it should in some tests
+
+    def _send(self, event: dict[str, object]) -> None:
+        self._write(f"data: {json.dumps(event)}\n\n".encode())
+
+    def _write(self, content: bytes) -> None:
+        """One chunk of HTTP's chunked encoding; an empty one ends the reply."""
+        self.wfile.write(f"{len(content):x}\r\n".encode() + content + b"\r\n")
+        self.wfile.flush()
+
+    def log_message(self, format: str, *args: object) -> None:
+        return

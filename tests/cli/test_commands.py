@@ -14,7 +14,8 @@ DOCUMENTS = [
     {
         "id": "welding-camera",
         "title": "용접 불량을 카메라로 찾은 공장",
-        "text": "# 무엇을 했나\n\n가온용접은 2025년에 카메라로 용접 불량을 찾기 시작했습니다. 불량률이 4.2 %에서 1.1 %로 줄었습니다.",
+        "text": "# 무엇을 했나\n\n가온용접은 2025년에 카메라로 용접 불량을 찾기 시작했습니다. "
+        "불량률이 4.2 %에서 1.1 %로 줄었습니다.",
         "metadata": {"kind": "case", "date": "2025-06-01", "audience": "public", "provenance": "illustrative"},
     },
     {

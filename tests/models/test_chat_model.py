@@ -65,5 +65,5 @@ def test_a_silent_model_is_given_up() -> None:
         assert model is not None
         pieces = stream_text(model, MESSAGES, silence_seconds=0.5)
         assert next(piece for piece in pieces if piece) == "처음에는 "
-        with pytest.raises(ModelFailed, match="said nothing for 0.5 s"):
+        with pytest.raises(ModelFailed, match=r"said nothing for 0\.5 s"):
             list(pieces)
