@@ -17,6 +17,7 @@ from assistant.store.generations import GenerationRegister
 from assistant.store.outbox import Edition, Operation, OutboxEntry, enqueue, entry_from
 from assistant.store.rows import (
     chunk_from,
+    chunk_query,
     chunk_rows,
     document_from,
     metadata_from_row,
@@ -166,18 +167,14 @@ class Catalog:
 
     def chunks(self, document_id: str, version: int) -> list[Chunk]:
         """The chunks of a version, in their order; also of an old or withdrawn one."""
-        query = (
-            select(ChunkRow)
-            .where(ChunkRow.document_id == document_id, ChunkRow.version == version)
-            .order_by(ChunkRow.ordinal)
-        )
+        query = chunk_query().where(ChunkRow.document_id == document_id, ChunkRow.version == version)
         with self._database.reading() as session:
-            return [chunk_from(row) for row in session.scalars(query)]
+            return [chunk_from(row) for row in session.execute(query.order_by(ChunkRow.ordinal))]
 
     def chunk(self, chunk_id: str) -> Chunk | None:
         """One chunk; also of an old or withdrawn version."""
         with self._database.reading() as session:
-            row = session.get(ChunkRow, chunk_id)
+            row = session.execute(chunk_query().where(ChunkRow.chunk_id == chunk_id)).one_or_none()
             return chunk_from(row) if row else None
 
     def served(self, chunk_ids: Sequence[str]) -> dict[str, tuple[Chunk, DocumentMetadata]]:
@@ -186,11 +183,11 @@ class Catalog:
         with self._database.reading() as session:
             for ids in _slices(list(dict.fromkeys(chunk_ids))):
                 query = (
-                    select(ChunkRow)
+                    chunk_query()
                     .join(DocumentRow, DocumentRow.id == ChunkRow.document_id)
                     .where(DocumentRow.served == ChunkRow.version, ChunkRow.chunk_id.in_(ids))
                 )
-                found += [chunk_from(row) for row in session.scalars(query)]
+                found += [chunk_from(row) for row in session.execute(query)]
             metadata = self._metadata_of(session, {_edition(chunk) for chunk in found})
         return {chunk.chunk_id: (chunk, metadata[_edition(chunk)]) for chunk in found}
 

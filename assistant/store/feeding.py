@@ -157,9 +157,7 @@ class IndexFeeder:
 
     def _build(self, index: DerivedIndex, source: Generation | None, progress: ProgressTold | None) -> None:
         """Fill a new generation from the catalog, let it catch up with the outbox, verify it and serve it."""
-        nothing_served = not self._catalog.served_versions()
-        building = self._register.begin(index.key, index.fingerprint, 0 if nothing_served else None)
-        index.begin(building.name)
+        building = self._begun(index)
         copy_from = source.name if source and source.fingerprint == index.fingerprint else None
         if building.position > 0:  # from 0 the outbox itself tells everything, and serves it as it comes
             live = self._catalog.live_editions()
@@ -170,6 +168,19 @@ class IndexFeeder:
             self._check(index, building)
         self._register.switch(building)
         self._sweep(index)
+
+    def _begun(self, index: DerivedIndex) -> Generation:
+        """The generation to build: an interrupted one that can still be read, or a new one."""
+        start = None if self._catalog.served_versions() else 0
+        building = self._register.begin(index.key, index.fingerprint, start)
+        try:
+            index.begin(building.name)
+        except IndexDamaged:
+            self._register.retire(building)
+            self._sweep(index)
+            building = self._register.begin(index.key, index.fingerprint, start)
+            index.begin(building.name)
+        return building
 
     def _check(self, index: DerivedIndex, building: Generation) -> None:
         report = compare(self._catalog, index, building)

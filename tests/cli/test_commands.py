@@ -134,7 +134,7 @@ def test_the_index_is_verified_and_rebuilt(data_dir: Path) -> None:
     [
         (["search"], "--queries"),
         (["search", "x", "--as", "boss"], "boss"),
-        (["search", "x", "--top-k", "0"], --top - k),
+        (["search", "x", "--top-k", "0"], "--top-k"),
         (["ask", "--questions", "missing.jsonl"], "missing.jsonl"),
         (["nonsense"], "nonsense"),
     ],

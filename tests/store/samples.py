@@ -19,7 +19,7 @@ from assistant.store.derived import VectorIndex, WordIndex
 from assistant.store.feeding import IndexFeeder
 from assistant.store.indexes import Indexes
 from assistant.store.morphemes import MorphemeTokenizer
-from assistant.store.vectors import ChromaVectors, open_embedded
+from assistant.store.vectors import ChromaVectors, open_embedded, open_server
 from assistant.store.words import KeywordShelf
 
 CONSULTANTS = Audience.parse("consultants")
@@ -124,11 +124,13 @@ def open_store(
     *,
     tokenizer: MorphemeTokenizer = TOKENIZER,
     embed: Callable[[Sequence[str]], NDArray[np.float32]] | None = None,
+    database_url: str | None = None,
+    chroma_url: str | None = None,
 ) -> OpenedStore:
     """Open (or make) a data directory. `embed` may stand in front of the embedder, to slow it down or to fail."""
     embedder = embedder or TrigramEmbedder()
-    catalog = Catalog(f"sqlite:///{data_dir / 'catalog.sqlite3'}")
-    vectors = open_embedded(data_dir / "chroma")
+    catalog = Catalog(database_url or f"sqlite:///{data_dir / 'catalog.sqlite3'}")
+    vectors = open_server(chroma_url) if chroma_url else open_embedded(data_dir / "chroma")
     shelf = KeywordShelf(data_dir / "keyword", tokenizer)
     feeder = IndexFeeder(catalog, (VectorIndex(vectors, embed or embedder, embedder.fingerprint), WordIndex(shelf)))
     indexes = Indexes(catalog, vectors, shelf, embedder.fingerprint)

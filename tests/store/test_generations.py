@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -191,6 +193,19 @@ def test_a_damaged_keyword_index_is_told_and_mends_itself_at_the_next_start(tmp_
     store.close()
 
 
+def test_an_interrupted_build_that_is_damaged_is_begun_anew(tmp_path: Path) -> None:
+    store = _filled(tmp_path)
+    interrupted = store.catalog.generations.begin(f"words:{store.shelf.place}", store.shelf.fingerprint)
+    folder = tmp_path / "keyword" / interrupted.name
+    folder.mkdir()
+    (folder / "meta.json").write_text("{broken")
+
+    assert store.feeder.rebuild().is_clean
+    assert store.found_by_words("두부") == ["case-1@1#0000"]
+    assert len(store.shelf.generations()) == 1
+    store.close()
+
+
 def test_an_empty_store_is_clean_and_finds_nothing(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     assert store.found_by_meaning("아무것") == store.found_by_words("아무것") == []
@@ -216,6 +231,40 @@ def test_a_second_reader_follows_a_switch(tmp_path: Path) -> None:
     assert reader.found_by_meaning("태양광 발전 예측")[0] == "case-9@1#0000"
     reader.close()
     server.close()
+
+
+def test_a_search_finds_everything_while_the_indexes_are_rebuilt(tmp_path: Path) -> None:
+    store = _filled(tmp_path)
+    stop = threading.Event()
+
+    def search() -> int:
+        searches = 0
+        while not stop.is_set():
+            assert store.found_by_words("두부") == ["case-1@1#0000"]
+            assert len(store.found_by_meaning(TEXTS[1])) == len(TEXTS)
+            searches += 1
+        return searches
+
+    with ThreadPoolExecutor(3) as threads:
+        searching = [threads.submit(search) for _ in range(3)]
+        for _ in range(5):
+            store.feeder.rebuild()
+        stop.set()
+        assert all(future.result() > 5 for future in searching)
+    store.close()
+
+
+def test_a_reader_knows_when_the_indexes_are_behind(tmp_path: Path) -> None:
+    store = _filled(tmp_path)
+    assert not store.feeder.is_behind
+    store.put(draft("case-9", ["새 글"]))
+    assert store.feeder.is_behind
+    store.feeder.feed()
+    assert not store.feeder.is_behind
+    store.close()
+    other = open_store(tmp_path, TrigramEmbedder(32))
+    assert other.feeder.is_behind
+    other.close()
 
 
 def _skip_the_outbox(store: OpenedStore) -> None:

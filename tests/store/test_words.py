@@ -173,14 +173,16 @@ def test_many_threads_may_search_while_one_writes(index: KeywordIndex) -> None:
 
 def test_a_shelf_keeps_generations_apart(tmp_path: Path) -> None:
     shelf = KeywordShelf(tmp_path, TOKENIZER)
-    _filled(shelf.open("old"), "공장")
-    _filled(shelf.open("new"), "식당")
-    assert shelf.open("old") is shelf.open("old")
+    _filled(shelf.make("old"), "공장")
+    _filled(shelf.make("new"), "식당")
+    assert shelf.open("old") is shelf.make("old")
     assert shelf.generations() == {"old", "new"}
 
     shelf.drop("old")
     shelf.drop("old")
 
+    with pytest.raises(IndexDamaged, match="no keyword index"):
+        shelf.open("old")
     assert shelf.generations() == {"new"}
     assert _found(shelf.open("new"), "식당") == ["d0"]
     assert KeywordShelf(tmp_path, TOKENIZER).place == shelf.place
