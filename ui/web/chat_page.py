@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import gradio as gr
@@ -23,6 +24,19 @@ EXAMPLES = ("start", "cost", "factory", "food", "rules", "seoul")
 
 def mount_chat_page(app: FastAPI, desk: ChatDesk) -> None:
     """Serve the chat page at `/`. Routes that are already on the app go first; this one takes all the others."""
+
+    async def mount() -> None:
+        _mount(app, desk)
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(mount())  # where no event loop runs, Gradio opens a dozen and never closes them
+    else:
+        _mount(app, desk)
+
+
+def _mount(app: FastAPI, desk: ChatDesk) -> None:
     translations = _translations()
     gr.mount_gradio_app(
         app,

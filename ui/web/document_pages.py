@@ -21,7 +21,7 @@ from ui.web.headers import PAGE_POLICY
 from ui.web.links import PDF, document_url, original_url, outside_url
 from ui.web.markup import as_html, joined, mark
 from ui.web.people import advisor_of, labels_of, person_of
-from ui.web.rendering import render, static_text
+from ui.web.rendering import page_styles, render
 
 if TYPE_CHECKING:
     from assistant.actions.library import Library
@@ -110,8 +110,7 @@ def _library(request: Request) -> Library:
 
 
 def _page(template: str, request: Request, **values: object) -> HTMLResponse:
-    styles = "".join(static_text(name) for name in ("tokens.css", "documents.css", "page.css"))
-    page = render(template, labels_of(request), styles=styles, document_link=document_url, **values)
+    page = render(template, labels_of(request), styles=page_styles(), document_link=document_url, **values)
     return HTMLResponse(page, headers={"content-security-policy": PAGE_POLICY})
 
 

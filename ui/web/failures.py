@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.errors import AdvisorError, ModelError, NotAllowed, NotFound, StoreError, WrongUse
 from ui.web.headers import PAGE_POLICY
 from ui.web.people import labels_of
-from ui.web.rendering import render, static_text
+from ui.web.rendering import page_styles, render
 
 _log = logging.getLogger(__name__)
 
@@ -108,12 +108,8 @@ def _failure(request: Request, status: int, message: str | None = None) -> Respo
     labels = labels_of(request)
     if _is_for_programs(request):
         return JSONResponse(error_form(status, message or labels(f"failure_text_{status}")), status)
-    page = render("failure.html", labels, status=status, message=message, styles=_styles())
+    page = render("failure.html", labels, status=status, message=message, styles=page_styles())
     return HTMLResponse(page, status, headers={"content-security-policy": PAGE_POLICY})
-
-
-def _styles() -> str:
-    return static_text("tokens.css") + static_text("page.css")
 
 
 def _is_for_programs(request: Request) -> bool:

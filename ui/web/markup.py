@@ -23,6 +23,7 @@ BEGIN, END = "\ue000", "\ue001"
 """Where a highlight begins and ends."""
 
 _LINE_MARKUP = re.compile(r"\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|>\s*|\|\s*)*")
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t:|-]+\|[ \t:|-]*")
 _TABLE_HEAD = re.compile(r"\|[^\n]*\|[ \t]*\n\|[ \t:|-]+\|[ \t]*\n")
 _YEAR_AT_LINE_START = re.compile(rf"(?m)^([{BEGIN}\s]*\d{{3,}})\.(?=\s)")
 
@@ -35,14 +36,23 @@ def mark(text: str, stretch: tuple[int, int] | None) -> str:
     clean = text.replace(BEGIN, " ").replace(END, " ")
     if stretch is None or not 0 <= stretch[0] < stretch[1] <= len(clean):
         return clean
-    first, last = stretch
-    line_start = clean.rfind("\n", 0, first) + 1
-    if not clean[line_start:first].strip():
-        markup = _LINE_MARKUP.match(clean, line_start, last)
+    first, last = _between_markup(clean, *stretch)
+    return clean[:first] + BEGIN + clean[first:last] + END + clean[last:] if first < last else clean
+
+
+def _between_markup(text: str, first: int, last: int) -> tuple[int, int]:
+    """The stretch without the signs of Markdown at its two ends."""
+    while first < last and text[first].isspace():
+        first += 1
+    line_start, line_end = text.rfind("\n", 0, first) + 1, text.find("\n", first)
+    if line_end >= 0 and _TABLE_RULE.fullmatch(text, line_start, line_end):
+        return _between_markup(text, line_end, last) if line_end < last else (last, last)
+    if not text[line_start:first].strip():
+        markup = _LINE_MARKUP.match(text, line_start, last)
         first = max(first, markup.end()) if markup else first
-    while last > first + 1 and clean[last - 1] in " \t\n|":
+    while last > first and text[last - 1] in " \t\n|-:":
         last -= 1
-    return clean[:first] + BEGIN + clean[first:last] + END + clean[last:]
+    return first, last
 
 
 def as_html(text: str) -> Markup:
@@ -81,8 +91,9 @@ class _DocumentMarkdown(MarkdownIt):
 @cache
 def _markdown() -> MarkdownIt:
     markdown = _DocumentMarkdown("commonmark", {"html": False, "breaks": True})
-    markdown.enable("table").disable(["image", "code", "lheading", "html_block", "html_inline"])
+    markdown.enable("table").disable(["code", "lheading", "html_block", "html_inline"])
     markdown.add_render_rule("text", _text)
+    markdown.add_render_rule("image", _text)
     markdown.add_render_rule("code_inline", _code)
     markdown.add_render_rule("fence", _code_block)
     markdown.add_render_rule("link_open", _link_open)

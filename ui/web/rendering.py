@@ -18,6 +18,11 @@ def render(template: str, labels: Labels, **values: object) -> str:
     return filled.strip()
 
 
+def page_styles() -> str:
+    """The style sheet of the plain pages."""
+    return "".join(static_text(name) for name in ("tokens.css", "documents.css", "page.css"))
+
+
 def static_text(name: str) -> str:
     """A file from `static/` (style sheets and scripts that are written into the pages)."""
     return (_HERE / "static" / name).read_text("utf-8")

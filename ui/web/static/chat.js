@@ -8,7 +8,7 @@
   const PATIENCE_MS = 5000;
   let sent = null; // when, and which turn was shown then
   const isAnswering = () => Boolean(document.querySelector("#ax-live .ax-stages"));
-  const isUnderWay = () => sent && liveTurn()?.id === sent.turn && Date.now() - sent.at < PATIENCE_MS;
+  const isUnderWay = () => sent !== null && Date.now() - sent.at < PATIENCE_MS;
   const maySend = () => {
     if (isAnswering() || isUnderWay()) return false;
     sent = { at: Date.now(), turn: liveTurn()?.id };
@@ -127,6 +127,7 @@
   let kept = "";
   const follow = () => {
     const turn = liveTurn();
+    if (sent && turn?.id !== sent.turn) sent = null;
     if (turn && turn.id !== shown) {
       shown = turn.id;
       setTimeout(() => turn.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" }), 80);
