@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
-from functools import cached_property
+from threading import RLock
+from typing import Any, Generic, TypeVar
 
 from assistant.actions.corpus_keeping import CorpusKeeping
 from assistant.actions.library import Library
@@ -20,6 +21,7 @@ from assistant.answering.writing import AnswerWriter
 from assistant.clock import Clock, utc_now
 from assistant.errors import AlreadyOwned
 from assistant.models.chat_model import open_chat_model
+from assistant.models.embedded_model import is_unpacked
 from assistant.models.embedder import Embedder, load_embedder
 from assistant.retrieval.search import Search
 from assistant.retrieval.sufficiency import Sufficiency
@@ -37,6 +39,7 @@ from assistant.store.words import KeywordShelf
 from ingest.chunking import Chunker
 from ingest.synchronise import Synchroniser
 
+_Made = TypeVar("_Made")
 ProgressTold = Callable[[str, int, int], None]
 
 
@@ -49,6 +52,22 @@ class Access(StrEnum):
     """Change documents or indexes: only one process at a time."""
 
 
+class _made_once(Generic[_Made]):
+    """A part that is made when it is first needed, by one thread; the others wait for it."""
+
+    def __init__(self, make: Callable[[Any], _Made]) -> None:
+        self._make = make
+        self._name = make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, advisor: Advisor, owner: type[Advisor]) -> _Made:
+        with advisor.making:
+            if self._name not in vars(advisor):
+                vars(advisor)[self._name] = self._make(advisor)  # found there next time, without coming here
+            made: _Made = vars(advisor)[self._name]
+            return made
+
+
 class Advisor:
     """Everything that can be done with one data directory. Parts are made when they are first needed."""
 
@@ -56,6 +75,9 @@ class Advisor:
         self.settings = settings
         self._ownership = ownership
         self._clock = clock
+        self.making = RLock()
+        self.is_ready = False
+        """Whether the models are loaded and the indexes have followed: nobody has to wait any more."""
         self._closing = ExitStack()
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         self.catalog = Catalog(settings.catalog_url)
@@ -79,8 +101,15 @@ class Advisor:
             elif self.feeder.is_behind:
                 with suppress(AlreadyOwned), self._ownership:
                     self.feeder.feed(progress)
+            self.is_ready = True
         finally:
             self._tell = None
+
+    @property
+    def can_start_quickly(self) -> bool:
+        """Whether the model was unpacked and documents were indexed before, so that little remains to be done."""
+        model_is_there = self.settings.embedding_model is not None or is_unpacked(self.settings.shared_models_dir)
+        return model_is_there and self.catalog.count_documents() > 0
 
     def announce(self, address: str) -> None:
         """Tell other processes at which address this owner serves."""
@@ -100,23 +129,23 @@ class Advisor:
         """Give everything back."""
         self._closing.close()
 
-    @cached_property
+    @_made_once
     def questions(self) -> Questions:
         """Asking and searching."""
         return Questions(self.search, AnswerPipeline(answer_steps(self._answer_parts())))
 
-    @cached_property
+    @_made_once
     def library(self) -> Library:
         """Looking into documents."""
         return Library(self.catalog, self.originals)
 
-    @cached_property
+    @_made_once
     def keeping(self) -> CorpusKeeping:
         """Adding and taking away documents; for the owner."""
         max_bytes = self.settings.max_file_megabytes * 1024 * 1024
         return CorpusKeeping(Synchroniser(self.catalog, self.originals, Chunker(), max_bytes), self.feeder)
 
-    @cached_property
+    @_made_once
     def search(self) -> Search:
         """The search over both indexes."""
         indexes = Indexes(self.catalog, self._vectors, self._words, self.embedder.fingerprint)
@@ -124,28 +153,28 @@ class Advisor:
         self._closing.callback(search.close)
         return search
 
-    @cached_property
+    @_made_once
     def feeder(self) -> IndexFeeder:
         """What keeps the indexes in step with the catalog."""
         vectors = VectorIndex(self._vectors, self.embedder.embed_passages, self.embedder.fingerprint)
         return IndexFeeder(self.catalog, [vectors, WordIndex(self._words)])
 
-    @cached_property
+    @_made_once
     def embedder(self) -> Embedder:
         """The embedding model in force; the embedded one is unpacked the first time."""
         return load_embedder(self.settings.embedding_model, self.settings.shared_models_dir, self._tell)
 
-    @cached_property
+    @_made_once
     def tokenizer(self) -> MorphemeTokenizer:
         """Korean morphemes."""
         return MorphemeTokenizer()
 
-    @cached_property
+    @_made_once
     def originals(self) -> Originals:
         """The stored original files."""
         return Originals(self.settings.data_dir / "originals")
 
-    @cached_property
+    @_made_once
     def _vectors(self) -> ChromaVectors:
         if self.settings.chroma_url is not None:
             vectors = open_server(self.settings.chroma_url)
@@ -154,7 +183,7 @@ class Advisor:
         self._closing.callback(vectors.close)
         return vectors
 
-    @cached_property
+    @_made_once
     def _words(self) -> KeywordShelf:
         shelf = KeywordShelf(self.settings.data_dir / "keyword", self.tokenizer)
         self._closing.callback(shelf.close)

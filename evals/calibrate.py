@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -20,9 +21,10 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict  # type: 
 from assistant.answering.follow_up import stand_alone
 from assistant.answering.steps import PASSAGES_PER_DOCUMENT, PASSAGES_TO_WRITE_FROM
 from assistant.bootstrap import Advisor
+from assistant.domain.languages import is_korean
 from assistant.errors import AdvisorError
 from assistant.retrieval import sufficiency
-from assistant.retrieval.sufficiency import Sufficiency, SufficiencyPolicy
+from assistant.retrieval.sufficiency import LogisticModel, Sufficiency, SufficiencyPolicy, sufficiency_policy
 from evals.asking import advisor_with_corpus
 from evals.progress import ProgressTold, errors, output, shown_progress
 from evals.run import evaluation_settings
@@ -37,6 +39,15 @@ _SHOWN = tuple(round(0.3 + 0.05 * step, 2) for step in range(13))
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Labelled:
+    """One question: whether it can be answered, what its search looked like, and which model is asked about it."""
+
+    answerable: bool
+    features: Mapping[str, float]
+    shares_language: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,25 +74,33 @@ class TradeOff:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Calibration:
-    """The fitted model, and how well it does on questions it was not fitted on (0.5 is guessing, 1 is perfect)."""
+class Fit:
+    """A fitted model with its threshold, and how well it does on questions it was not fitted on.
 
-    policy: SufficiencyPolicy
+    `held_out` holds the probability of each question from models that have not seen it, shape (questions,). An AUROC
+    of 0.5 is guessing, 1 is perfect.
+    """
+
+    model: LogisticModel
+    threshold: float
     auroc: float
     held_out: Floats
-    """Probability of each question from models that have not seen it, shape (questions,)."""
 
 
-def calibrate(sample: Sample) -> Calibration:
+def fit(sample: Sample) -> Fit:
     """Fit a logistic model and choose the threshold with the smallest cost on held-out probabilities."""
     held_out = np.mean([_held_out(sample, SEED + draw) for draw in range(REPEATS)], axis=0)
-    fitted = _model().fit(sample.features, sample.answerable)
-    policy = SufficiencyPolicy(
+    fitted = _estimator().fit(sample.features, sample.answerable)
+    model = LogisticModel(
         intercept=round(float(fitted.intercept_[0]), 3),
         weights={name: round(float(weight), 3) for name, weight in zip(sample.names, fitted.coef_[0], strict=True)},
-        threshold=best_threshold(held_out, sample.answerable),
     )
-    return Calibration(policy=policy, auroc=auroc(held_out, sample.answerable), held_out=held_out)
+    return Fit(
+        model=model,
+        threshold=best_threshold(held_out, sample.answerable),
+        auroc=auroc(held_out, sample.answerable),
+        held_out=held_out,
+    )
 
 
 def trade_off(probabilities: Floats, answerable: Labels, threshold: float) -> TradeOff:
@@ -109,11 +128,26 @@ def auroc(probabilities: Floats, answerable: Labels) -> float:
     return float(roc_auc_score(answerable, probabilities))
 
 
-def probabilities_of(policy: SufficiencyPolicy, sample: Sample) -> Floats:
-    """What a policy says of each question, shape (questions,)."""
-    weights = np.asarray([policy.weights.get(name, 0.0) for name in sample.names])
-    chances: Floats = 1 / (1 + np.exp(-(policy.intercept + sample.features @ weights)))
+def probabilities_of(model: LogisticModel, sample: Sample) -> Floats:
+    """What a model says of each question, shape (questions,)."""
+    weights = np.asarray([model.weights[name] for name in sample.names])
+    chances: Floats = 1 / (1 + np.exp(-(model.intercept + sample.features @ weights)))
     return chances
+
+
+def moved(model: LogisticModel, before: float, after: float) -> LogisticModel:
+    """The model that decides with the threshold `after` exactly as this one does with `before`."""
+    shift = math.log(after / (1 - after)) - math.log(before / (1 - before))
+    return LogisticModel(intercept=round(model.intercept + shift, 3), weights=model.weights)
+
+
+def refitted(policy: SufficiencyPolicy, made: Fit) -> SufficiencyPolicy:
+    """The policy with a fitted model for questions in the documents' language; the other one decides as before.
+
+    There are too few questions in the other language to fit a model on them.
+    """
+    other = moved(policy.other_language, policy.threshold, made.threshold)
+    return SufficiencyPolicy(same_language=made.model, other_language=other, threshold=made.threshold)
 
 
 def policy_text(policy: SufficiencyPolicy, before: str) -> str:
@@ -122,21 +156,31 @@ def policy_text(policy: SufficiencyPolicy, before: str) -> str:
     return comment + yaml.safe_dump(policy.model_dump(), sort_keys=False)
 
 
-def collect(advisor: Advisor, cases: Sequence[Case], tell: ProgressTold) -> Sample:
+def label(advisor: Advisor, cases: Sequence[Case], tell: ProgressTold) -> list[Labelled]:
     """The features of each question, from the same search that an answer uses."""
     judge = Sufficiency(advisor.tokenizer)
-    rows, answerable = [], []
+    labelled = []
     for done, case in enumerate(cases, start=1):
         text = stand_alone(case.question)
         findings = advisor.search.find(
             text, case.person, top_k=PASSAGES_TO_WRITE_FROM, per_document=PASSAGES_PER_DOCUMENT
         )
-        rows.append(judge.features(text, findings))
-        answerable.append(case.is_answerable)
+        shares_language = is_korean(text) == is_korean(findings.passages[0].chunk.text)
+        features = judge.features(text, findings)
+        labelled.append(Labelled(answerable=case.is_answerable, features=features, shares_language=shares_language))
         tell("특징 계산", done, len(cases))
-    names = tuple(rows[0])
-    features = np.asarray([[row[name] for name in names] for row in rows], dtype=np.float64)
-    return Sample(names=names, features=features, answerable=np.asarray(answerable))
+    return labelled
+
+
+def sample_of(labelled: Sequence[Labelled], model: LogisticModel, *, shares_language: bool) -> Sample:
+    """The questions a model is asked about, with the features it weighs.
+
+    Left out are those that name a year which no passage holds: they are refused before any model is asked.
+    """
+    rows = [item for item in labelled if item.shares_language is shares_language and item.features["years"] >= 1]
+    names = tuple(model.weights)
+    features = np.asarray([[row.features[name] for name in names] for row in rows], dtype=np.float64)
+    return Sample(names=names, features=features, answerable=np.asarray([row.answerable for row in rows]))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -148,47 +192,59 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         halves = {half: read_suite(given.suite, half) for half in Half}
         with shown_progress() as tell, advisor_with_corpus(evaluation_settings(), tell) as advisor:
-            samples = {half: collect(advisor, cases, tell) for half, cases in halves.items()}
+            labelled = {half: label(advisor, cases, tell) for half, cases in halves.items()}
     except AdvisorError as error:
         errors.print(str(error), style="red", markup=False)
         return 1
-    made = calibrate(samples[Half.DEVELOPMENT])
-    _show(made, samples)
+    before = sufficiency_policy()
+    development = sample_of(labelled[Half.DEVELOPMENT], before.same_language, shares_language=True)
+    scored = sample_of(labelled[Half.SCORED], before.same_language, shares_language=True)
+    made = fit(development)
+    after = refitted(before, made)
+    _show_thresholds(made, development)
+    _show_halves(made, before, {"개발": development, "채점": scored})
+    output.print(after.model_dump())
     if given.write:
-        POLICY_FILE.write_text(policy_text(made.policy, POLICY_FILE.read_text("utf-8")), "utf-8")
+        POLICY_FILE.write_text(policy_text(after, POLICY_FILE.read_text("utf-8")), "utf-8")
     return 0
 
 
-def _model() -> LogisticRegression:
+def _estimator() -> LogisticRegression:
     return LogisticRegression(C=1.0)
 
 
 def _held_out(sample: Sample, seed: int) -> Floats:
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-    chances: Floats = cross_val_predict(_model(), sample.features, sample.answerable, cv=folds, method="predict_proba")[
-        :, 1
-    ]
+    chances: Floats = cross_val_predict(
+        _estimator(), sample.features, sample.answerable, cv=folds, method="predict_proba"
+    )[:, 1]
     return chances
 
 
-def _show(made: Calibration, samples: dict[Half, Sample]) -> None:
-    development, scored = samples[Half.DEVELOPMENT], samples[Half.SCORED]
+def _show_thresholds(made: Fit, sample: Sample) -> None:
+    """What each threshold costs on held-out questions; the chosen one is marked."""
     table = Table("기준", "잘못된 거절", "놓친 거절", "합")
-    for threshold in sorted({*_SHOWN, made.policy.threshold}):
-        costs = trade_off(made.held_out, development.answerable, threshold)
-        mark = " ←" if threshold == made.policy.threshold else ""
-        table.add_row(
-            f"{threshold:.3f}{mark}", f"{costs.wrong_refusal:.3f}", f"{costs.missed_refusal:.3f}", f"{costs.cost:.3f}"
-        )
+    for threshold in sorted({*_SHOWN, made.threshold}):
+        mark = " ←" if threshold == made.threshold else ""
+        table.add_row(f"{threshold:.3f}{mark}", *_shares(trade_off(made.held_out, sample.answerable, threshold)))
     output.print(table)
-    output.print(f"{FOLDS}겹 교차 검증 AUROC {made.auroc:.3f} (개발 절반 {len(development.answerable)}개)")
-    chances = probabilities_of(made.policy, scored)
-    costs = trade_off(chances, scored.answerable, made.policy.threshold)
-    output.print(
-        f"채점 절반 AUROC {auroc(chances, scored.answerable):.3f},"
-        f" 잘못된 거절 {costs.wrong_refusal:.3f}, 놓친 거절 {costs.missed_refusal:.3f}"
-    )
-    output.print(made.policy.model_dump())
+    output.print(f"{FOLDS}겹 교차 검증 AUROC {made.auroc:.3f} (질문 {len(sample.answerable)}개)")
+
+
+def _show_halves(made: Fit, before: SufficiencyPolicy, samples: Mapping[str, Sample]) -> None:
+    """The old and the new model on both halves; the development half flatters the new one."""
+    table = Table("절반", "모델", "AUROC", "잘못된 거절", "놓친 거절", "합")
+    models = {"이전": (before.same_language, before.threshold), "이번": (made.model, made.threshold)}
+    for half, sample in samples.items():
+        for name, (model, threshold) in models.items():
+            chances = probabilities_of(model, sample)
+            costs = trade_off(chances, sample.answerable, threshold)
+            table.add_row(half, name, f"{auroc(chances, sample.answerable):.3f}", *_shares(costs))
+    output.print(table)
+
+
+def _shares(costs: TradeOff) -> tuple[str, str, str]:
+    return f"{costs.wrong_refusal:.3f}", f"{costs.missed_refusal:.3f}", f"{costs.cost:.3f}"
 
 
 if __name__ == "__main__":

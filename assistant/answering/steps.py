@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from langgraph.config import get_stream_writer
@@ -20,6 +19,7 @@ from assistant.answering.verification import Verifier
 from assistant.answering.writing import AnswerWriter, Assignment, Proposal
 from assistant.clock import Clock
 from assistant.domain.answers import Answer, Citation, Dropped, Language, Sentence, SentenceReady, Status, Step
+from assistant.domain.dates import is_past
 from assistant.domain.documents import Confidence, Provenance
 from assistant.domain.languages import is_korean
 from assistant.domain.passages import Passage
@@ -279,11 +279,6 @@ class FinishAnswer:
             limit=self._parts.limits.question_characters,
             seconds=f"{self._parts.limits.seconds:g}",
         )
-
-
-def is_past(day: str | None, today: date) -> bool:
-    """Whether an ISO day, month or year lies wholly before today."""
-    return day is not None and day < today.isoformat()[: len(day)]
 
 
 def _nearest(state: AnswerState) -> tuple[Passage, ...]:

@@ -3,8 +3,12 @@
 The graph is written node by node instead of being traced from torch: it takes seconds instead of a minute, and the
 table of word pieces (four fifths of the model) stays in its four bits, unrounded. Matrices are quantised per output
 channel to whole numbers from -63 to 63: seven bits cannot overflow on processors without VNNI, so that every machine
-calculates the same, and cost 0.0004 in cosine against eight. Activations are quantised at run time, over a whole run;
+calculates the same, and cost 0.0002 in cosine against eight. Activations are quantised at run time, over a whole run;
 therefore, and because the graph knows no padding, one run must hold one text (or texts of equal length).
+
+A few channels behind the GELU are twenty times as large as the rest and would leave them few steps. These activations
+are quantised in three parts, so that only the parts with such a channel suffer: measured on twenty short and twelve
+long texts, the least cosine to the engine of the weights rises from 0.9950 to 0.9975, for 3 % more time.
 """
 
 from __future__ import annotations
@@ -26,6 +30,7 @@ _OPSET = 21
 _IR_VERSION = 10
 _FUSED = "com.microsoft"
 _LARGEST_STEP = 63
+_PARTS = 3
 _TINY = np.float32(1e-20)
 
 
@@ -71,17 +76,21 @@ class _Graph:
         parts = [self._matrix(f"{layer}.{part}") for part in "qkv"]
         shifts = [self._weights.vector(f"{layer}.{part}.b") for part in "qkv"]
         joined = self._linear(f"{layer}.qkv", hidden, np.concatenate(parts), np.concatenate(shifts))
-        names = [f"{layer}.{part}" for part in "qkv"]
-        self._nodes.append(helper.make_node("Split", [joined], names, axis=-1, num_outputs=3))
-        context = self._fused("MultiHeadAttention", names, f"{layer}.context", num_heads=self._shape.heads)
+        queries_keys_values = self._split(joined, [f"{layer}.{part}" for part in "qkv"])
+        heads = self._shape.heads
+        context = self._fused("MultiHeadAttention", queries_keys_values, f"{layer}.context", num_heads=heads)
         output = self._layer_linear(f"{layer}.ao", context)
         return self._add_and_normalise(f"{layer}.aln", hidden, output)
 
     def feed_forward(self, layer: str, hidden: str) -> str:
         """Two linear maps with a GELU in between, added to its input and normalised."""
         inner = self._fused("Gelu", [self._layer_linear(f"{layer}.fi", hidden)], f"{layer}.gelu")
-        output = self._layer_linear(f"{layer}.fo", inner)
-        return self._add_and_normalise(f"{layer}.oln", hidden, output)
+        shift = self._weights.vector(f"{layer}.fo.b")
+        matrices = np.split(self._matrix(f"{layer}.fo"), _PARTS, axis=1)
+        shifts = [shift, *[np.zeros_like(shift)] * (_PARTS - 1)]
+        parts = self._split(inner, [f"{layer}.inner{i}" for i in range(_PARTS)])
+        outputs = [self._linear(f"{layer}.fo{i}", parts[i], matrices[i], shifts[i]) for i in range(_PARTS)]
+        return self._add_and_normalise(f"{layer}.oln", hidden, self._node("Sum", outputs, f"{layer}.fo"))
 
     def model(self, result: str) -> onnx.ModelProto:
         """The finished model, with the result as its output."""
@@ -129,6 +138,11 @@ class _Graph:
     def _add_and_normalise(self, name: str, values: str, added: str) -> str:
         inputs = [values, added, *self._vectors(name)]
         return self._fused("SkipLayerNormalization", inputs, f"{name}.out", epsilon=self._shape.epsilon)
+
+    def _split(self, values: str, names: list[str]) -> list[str]:
+        """Equal parts of the last axis."""
+        self._nodes.append(helper.make_node("Split", [values], names, axis=-1, num_outputs=len(names)))
+        return names
 
     def _matrix(self, name: str) -> NDArray[np.float32]:
         return self._weights.matrix(f"{name}.w", rows=self._weights.vector(f"{name}.b").size).values

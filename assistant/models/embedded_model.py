@@ -23,7 +23,7 @@ from assistant.errors import ModelUnavailable
 from assistant.models.embedded_weights import PACKAGE, EmbeddedWeights, ModelShape, find_weight_file
 
 NAME = "multilingual-e5-small"
-BUILDER_VERSION = 1
+BUILDER_VERSION = 2
 """To be raised when this code writes anything else than before: folders are built and texts embedded anew."""
 PROMPTS = {"query": "query: ", "document": "passage: "}
 ENCODER_CLASS = "assistant.models.onnx_encoder.OnnxEncoder"
@@ -71,7 +71,7 @@ def embedded_model_folder(
     Processes that start at the same moment wait for one another. Raises ModelUnavailable when the weights are not
     installed or the folder cannot be written.
     """
-    folder = models_dir / f"{NAME}-{_installed_version()}-{BUILDER_VERSION}" / variant.value
+    folder = _folder(models_dir, variant)
     try:
         if read_identity(folder) is not None:
             _remove_unfinished(models_dir)
@@ -87,6 +87,15 @@ def embedded_model_folder(
             "permissions and the free space, or name another folder in AX_MODELS_DIR."
         ) from error
     return folder
+
+
+def is_unpacked(models_dir: Path) -> bool:
+    """Whether the serving variant is there already."""
+    return read_identity(_folder(models_dir, Variant.ONNX_INT8)) is not None
+
+
+def _folder(models_dir: Path, variant: Variant) -> Path:
+    return models_dir / f"{NAME}-{_installed_version()}-{BUILDER_VERSION}" / variant.value
 
 
 def _installed_version() -> str:

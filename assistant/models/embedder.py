@@ -118,7 +118,7 @@ class SentenceTransformerEmbedder:
         try:
             with self._turn:
                 embeddings = encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
-        except Exception as error:  # as above
+        except Exception as error:  # each kind of model fails with exceptions of its own
             raise ModelFailed(
                 f"{self.name}: 임베딩 모델이 글 {len(texts)}개를 처리하지 못했습니다 ({error}). "
                 f"/ The embedding model failed on {len(texts)} texts."

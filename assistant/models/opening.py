@@ -35,10 +35,10 @@ def open_model(model: str) -> tuple[SentenceTransformer, str]:
     except Exception as error:  # each kind of model fails with exceptions of its own
         reason = next(iter(str(error).splitlines()), "") or type(error).__name__
         raise ModelUnavailable(
-            f"AX_EMBEDDING_MODEL={model!r}: 임베딩 모델을 열 수 없습니다 ({reason}). sentence-transformers 모델의 폴더나 "
-            "허브 이름을 지정하거나, 설정을 지워 내장 모델을 쓰세요. / The embedding model cannot be loaded: give the "
-            "folder or the hub name of a sentence-transformers model (a hub name needs the network once), or remove "
-            "the setting to use the embedded model."
+            f"AX_EMBEDDING_MODEL={model!r}: 임베딩 모델을 열 수 없습니다 ({reason}). sentence-transformers 모델의 "
+            "폴더나 허브 이름을 지정하거나, 설정을 지워 내장 모델을 쓰세요. / The embedding model cannot be loaded: "
+            "give the folder or the hub name of a sentence-transformers model (a hub name needs the network once), or "
+            "remove the setting to use the embedded model."
         ) from error
 
 

@@ -9,6 +9,7 @@ from evals.measures.bootstrap import combined, interval
 from evals.measures.citation_precision import CitationPrecision
 from evals.measures.expected_document_cited import ExpectedDocumentCited
 from evals.measures.key_facts import KeyFactRecall
+from evals.measures.key_facts_found import KeyFactsFound
 from evals.measures.latency import LatencyPercentile
 from evals.measures.mrr import MeanReciprocalRank
 from evals.measures.ndcg import NdcgAt10
@@ -23,6 +24,7 @@ MEASURES: tuple[Measure, ...] = (
     RecallAtK(5),
     NdcgAt10(),
     MeanReciprocalRank(),
+    KeyFactsFound(10),
     KeyFactRecall(),
     CitationPrecision(),
     ExpectedDocumentCited(),

@@ -9,6 +9,7 @@ from assistant.domain.answers import Status
 from evals.measures.citation_precision import CitationPrecision, citation_precision
 from evals.measures.expected_document_cited import ExpectedDocumentCited
 from evals.measures.key_facts import KeyFactRecall, holds_fact, key_fact_recall
+from evals.measures.key_facts_found import KeyFactsFound
 from evals.measures.latency import LatencyPercentile
 from evals.measures.refusal_recall import RefusalRecall
 from evals.measures.sentence_support import SentenceSupport, numerals
@@ -50,6 +51,20 @@ def test_key_facts_are_looked_for_in_the_sentences_only() -> None:
     assert KeyFactRecall().measure(refused(case)) == 0.0
     assert KeyFactRecall().measure(failed(case)) == 0.0
     assert KeyFactRecall().measure(answered(a_case(["a"]), "a")) is None
+
+
+def test_key_facts_found_looks_at_the_first_passages() -> None:
+    found = (
+        a_passage("x", "다른 이야기입니다."),
+        a_passage("a", "0.45%로 낮아졌습니다."),
+        a_passage("b", "부산입니다."),
+    )
+    trial = Trial(case=a_case(["a"], ["0.45%", "부산"]), found=found)
+    assert KeyFactsFound(2).measure(trial) == 0.5
+    assert KeyFactsFound(10).measure(trial) == 1.0
+    assert KeyFactsFound(10).measure(failed(a_case(["a"], ["0.45%"]))) == 0.0
+    assert KeyFactsFound(10).measure(failed(unanswerable())) is None
+    assert KeyFactsFound(10).name == "key_facts_found@10"
 
 
 def test_citation_precision() -> None:

@@ -6,14 +6,18 @@ import numpy as np
 import pytest
 import yaml
 
-from assistant.retrieval.sufficiency import SufficiencyPolicy, sufficiency_policy
+from assistant.retrieval.sufficiency import LogisticModel, SufficiencyPolicy, sufficiency_policy
 from evals.calibrate import (
+    Labelled,
     Sample,
     auroc,
     best_threshold,
-    calibrate,
+    fit,
+    moved,
     policy_text,
     probabilities_of,
+    refitted,
+    sample_of,
     trade_off,
 )
 
@@ -50,24 +54,46 @@ def test_auroc_is_the_share_of_pairs_in_the_right_order() -> None:
 
 
 def test_the_telling_feature_gets_the_weight() -> None:
-    made = calibrate(a_sample())
+    made = fit(a_sample())
     assert made.auroc > 0.95
-    assert made.policy.weights["cosine"] > 5 * abs(made.policy.weights["noise"])
-    chances = probabilities_of(made.policy, a_sample())
-    assert trade_off(chances, a_sample().answerable, made.policy.threshold).cost < 0.1
+    assert made.model.weights["cosine"] > 5 * abs(made.model.weights["noise"])
+    chances = probabilities_of(made.model, a_sample())
+    assert trade_off(chances, a_sample().answerable, made.threshold).cost < 0.1
 
 
-def test_calibration_is_the_same_every_time() -> None:
-    assert calibrate(a_sample()).policy == calibrate(a_sample()).policy
+def test_fitting_gives_the_same_every_time() -> None:
+    assert fit(a_sample()).model == fit(a_sample()).model
+
+
+def test_a_moved_model_decides_the_same_with_the_other_threshold() -> None:
+    model = LogisticModel(intercept=-0.6, weights={"cosine": 6.0, "noise": 0.0})
+    sample = a_sample()
+    before = probabilities_of(model, sample) >= 0.7
+    after = probabilities_of(moved(model, 0.7, 0.55), sample) >= 0.55
+    assert 0 < before.sum() < len(before)
+    assert (before == after).all()
+
+
+def test_a_sample_holds_the_questions_its_model_is_asked_about() -> None:
+    korean = Labelled(answerable=True, features={"cosine": 0.5, "both": 1.0, "years": 1.0}, shares_language=True)
+    english = Labelled(answerable=True, features={"cosine": 0.4, "both": 1.0, "years": 1.0}, shares_language=False)
+    dated = Labelled(answerable=False, features={"cosine": 0.3, "both": 1.0, "years": 0.0}, shares_language=True)
+    sample = sample_of(
+        [korean, english, dated], LogisticModel(intercept=0, weights={"cosine": 1.0}), shares_language=True
+    )
+    assert sample.names == ("cosine",)
+    assert sample.features.tolist() == [[0.5]]
+    assert sample.answerable.tolist() == [True]
 
 
 def test_a_written_policy_keeps_its_comment_and_can_be_read() -> None:
-    policy = SufficiencyPolicy(intercept=-2.5, weights={"cosine": 3.1}, threshold=0.61)
-    text = policy_text(policy, "# Explained elsewhere.\nintercept: 0\n")
-    assert text.startswith("# Explained elsewhere.\nintercept: -2.5\n")
+    policy = refitted(sufficiency_policy(), fit(a_sample()))
+    text = policy_text(policy, "# Explained elsewhere.\nthreshold: 0\n")
+    assert text.startswith("# Explained elsewhere.\nsame_language:\n  intercept: ")
     assert SufficiencyPolicy.model_validate(yaml.safe_load(text)) == policy
 
 
 def test_the_policy_in_force_names_its_features() -> None:
     assert 0 < sufficiency_policy().threshold < 1
-    assert sufficiency_policy().weights
+    assert sufficiency_policy().same_language.weights
+    assert sufficiency_policy().other_language.weights

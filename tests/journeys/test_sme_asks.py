@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.bootstrap import Advisor
-from assistant.domain.answers import Question, SentenceReady, Status, Step, StepBegun, Turn
+from assistant.domain.answers import AnswerReady, Question, SentenceReady, Status, Step, StepBegun, Turn
 from assistant.settings import corpus_dir
 from tests.journeys.advisors import SME, advisor_with
 
@@ -86,7 +86,8 @@ def test_the_steps_are_told_in_order_and_sentences_arrive_one_by_one(advisor: Ad
     events = list(advisor.questions.stream(SME, Question(text="AI 바우처 신청 절차를 알려주세요")))
     assert [event.step for event in events if isinstance(event, StepBegun)] == list(Step)
     told = [event.sentence for event in events if isinstance(event, SentenceReady)]
-    assert tuple(told) == events[-1].answer.sentences  # type: ignore[union-attr]
+    assert isinstance(events[-1], AnswerReady)
+    assert tuple(told) == events[-1].answer.sentences
 
 
 def test_a_visitor_of_an_empty_library_is_told_that_it_is_empty(tmp_path_factory: pytest.TempPathFactory) -> None:

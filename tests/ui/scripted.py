@@ -164,6 +164,7 @@ class ScriptedAdvisor:
     questions: ScriptedQuestions
     library: Library
     settings: Settings
+    is_ready: bool = True
 
 
 def scripted_advisor(folder: Path, *, pause: float = 0.0) -> Advisor:

@@ -10,7 +10,7 @@ from typing import Any
 from assistant.domain.answers import Answer, AnswerEvent, AnswerReady, Citation, SentenceReady, StepBegun
 from assistant.domain.passages import Passage
 from assistant.errors import AdvisorError
-from ui.cli.json_forms import answer_form, passage_form
+from ui.json_forms import answer_form, citation_form, passage_form, sentence_form
 from ui.labels import Labels
 from ui.web.failures import error_form, status_of
 from ui.web.links import original_url, passage_url
@@ -40,10 +40,8 @@ def _named(event: AnswerEvent) -> tuple[str, dict[str, Any]]:
         case StepBegun(step=step):
             return "step", {"step": str(step)}
         case SentenceReady(sentence=sentence, citations=citations):
-            return "sentence", {
-                "text": sentence.text,
-                "part": sentence.part,
-                "citations": [_linked_citation(citation) for citation in citations],
+            return "sentence", sentence_form(sentence) | {
+                "citations": [_linked_citation(citation) for citation in citations]
             }
         case AnswerReady(answer=answer):
             return "answer", _linked_answer(answer)
@@ -58,22 +56,7 @@ def _linked_answer(answer: Answer) -> dict[str, Any]:
 
 
 def _linked_citation(citation: Citation) -> dict[str, Any]:
-    chunk, metadata = citation.passage.chunk, citation.metadata
-    return {
-        "n": citation.n,
-        "document_id": chunk.document_id,
-        "version": chunk.version,
-        "chunk_id": chunk.chunk_id,
-        "title": metadata.title,
-        "kind": str(metadata.kind),
-        "provenance": str(metadata.provenance),
-        "date": metadata.date,
-        "facts_as_of": metadata.facts_as_of,
-        "page": chunk.page,
-        "heading": chunk.heading_label,
-        "quote": citation.quote,
-        **_links(citation.passage),
-    }
+    return citation_form(citation) | _links(citation.passage)
 
 
 def _links(passage: Passage) -> dict[str, str]:

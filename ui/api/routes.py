@@ -15,9 +15,9 @@ router = APIRouter(prefix="/api", tags=["api"])
 
 
 @router.get("/health")
-async def health() -> dict[str, str]:
-    """Whether the server takes requests."""
-    return {"status": "ok"}
+async def health(request: Request) -> dict[str, str]:
+    """Whether the server takes requests; `starting` while the first question would still wait for the models."""
+    return {"status": "ok" if advisor_of(request).is_ready else "starting"}
 
 
 @router.post("/search")

@@ -14,10 +14,10 @@ from assistant.domain.access import Person
 from assistant.domain.answers import Answer, AnswerReady, Question, SentenceReady
 from assistant.errors import WrongUse
 from assistant.settings import read_settings
-from ui.cli.json_forms import answer_form, question_from
 from ui.cli.jsonl import read_lines, write_lines
 from ui.cli.options import AsJson, AsRole, DataDir, person_from
 from ui.cli.progress import output, shown_progress
+from ui.json_forms import answer_form, question_from
 
 
 def ask(

@@ -10,9 +10,9 @@ from rich.table import Table
 
 from assistant.bootstrap import Access, open_advisor
 from assistant.settings import read_settings
-from ui.cli.json_forms import chunk_form, document_form
 from ui.cli.options import AsJson, AsRole, DataDir, person_from
 from ui.cli.progress import output
+from ui.json_forms import chunk_form, document_form
 
 app = typer.Typer(help="등록된 문서를 봅니다.", no_args_is_help=True)
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from _thread import interrupt_main
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -25,10 +29,12 @@ def serve(
     """웹 상담 페이지를 엽니다."""
     settings = read_settings(data_dir=data, host=host, port=port)
     with open_advisor(settings, Access.OWN) as advisor:
-        _make_ready(advisor, with_corpus=with_corpus)
-        from ui.web.serve import serve as serve_web
+        if not advisor.can_start_quickly:
+            _make_ready(advisor, with_corpus=with_corpus)
+        with _made_ready_beside(advisor, with_corpus=with_corpus):
+            from ui.web.serve import serve as serve_web
 
-        serve_web(advisor, settings)
+            serve_web(advisor, settings)
 
 
 def prepare(data: DataDir = None, with_corpus: WithCorpus = False) -> None:
@@ -37,8 +43,35 @@ def prepare(data: DataDir = None, with_corpus: WithCorpus = False) -> None:
         _make_ready(advisor, with_corpus=with_corpus)
 
 
-def _make_ready(advisor: Advisor, *, with_corpus: bool) -> None:
-    with shown_progress() as tell:
+@contextmanager
+def _made_ready_beside(advisor: Advisor, *, with_corpus: bool) -> Iterator[None]:
+    """Load the models while the page is already served; the first question waits for them.
+
+    A failure there ends the server and is raised here.
+    """
+    failures: list[BaseException] = []
+
+    def make_ready() -> None:
+        try:
+            _make_ready(advisor, with_corpus=with_corpus, quiet=True)
+        except BaseException as error:
+            failures.append(error)
+            interrupt_main()
+
+    loading = Thread(target=make_ready, name="make-ready", daemon=True)
+    if not advisor.is_ready:
+        loading.start()
+    try:
+        yield
+    finally:
+        if loading.is_alive():
+            loading.join()
+        if failures:
+            raise failures[0]
+
+
+def _make_ready(advisor: Advisor, *, with_corpus: bool, quiet: bool = False) -> None:
+    with shown_progress(quiet=quiet) as tell:
         advisor.make_ready(tell)
         if not with_corpus:
             return

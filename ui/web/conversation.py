@@ -40,11 +40,25 @@ STAGES = tuple(dict.fromkeys(_STAGES.values()))
 
 
 @dataclass(frozen=True, kw_only=True)
+class Run:
+    """Sentences that follow each other as one paragraph, or the items of one list."""
+
+    are_items: bool
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """Sentences that belong together, under a small heading if there is one."""
 
     heading: str | None
     sentences: tuple[Sentence, ...]
+
+    @property
+    def runs(self) -> list[Run]:
+        """The paragraphs and lists of the part, in order."""
+        groups = groupby(self.sentences, key=lambda sentence: sentence.is_item)
+        return [Run(are_items=are_items, sentences=tuple(group)) for are_items, group in groups]
 
 
 @dataclass(frozen=True, kw_only=True)

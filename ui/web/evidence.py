@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from assistant.domain.access import Person
 from assistant.domain.answers import Citation, Language
+from assistant.domain.dates import is_past
 from assistant.domain.documents import Chunk, Confidence, DocumentMetadata, Provenance
 from assistant.domain.passages import Passage
 from assistant.errors import NotFound
@@ -130,7 +131,7 @@ def badges(metadata: DocumentMetadata, labels: Labels, today: date) -> Iterator[
         yield _badge("illustrative", labels)
     if metadata.confidence is Confidence.SUPPLIER_CLAIM:
         yield _badge("supplier_claim", labels)
-    if metadata.review_by and metadata.review_by < today.isoformat()[: len(metadata.review_by)]:
+    if is_past(metadata.review_by, today):
         yield _badge("review_passed", labels, date=metadata.review_by)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.domain.answers import Answer, Citation, Question, Turn
+from assistant.domain.answers import Answer, Citation, Question, Sentence, Turn
 from assistant.domain.documents import Chunk, Document, DocumentMetadata, Version
 from assistant.domain.passages import Findings, Passage
 from assistant.errors import WrongUse
@@ -39,8 +39,8 @@ def answer_form(question_id: str, answer: Answer) -> dict[str, Any]:
         "id": question_id,
         "status": str(answer.status),
         "text": answer.text,
-        "sentences": [{"text": sentence.text, "citations": list(sentence.citations)} for sentence in answer.sentences],
-        "citations": [_citation_form(citation) for citation in answer.citations],
+        "sentences": [sentence_form(sentence) for sentence in answer.sentences],
+        "citations": [citation_form(citation) for citation in answer.citations],
         "nearest": [
             {"document_id": passage.chunk.document_id, "title": passage.metadata.title} for passage in answer.nearest
         ],
@@ -54,7 +54,18 @@ def answer_form(question_id: str, answer: Answer) -> dict[str, Any]:
     }
 
 
-def _citation_form(citation: Citation) -> dict[str, Any]:
+def sentence_form(sentence: Sentence) -> dict[str, Any]:
+    """A sentence of an answer with the numbers of its citations."""
+    return {
+        "text": sentence.text,
+        "citations": list(sentence.citations),
+        "part": sentence.part,
+        "is_item": sentence.is_item,
+    }
+
+
+def citation_form(citation: Citation) -> dict[str, Any]:
+    """A citation: where it stands and what it quotes."""
     chunk, metadata = citation.passage.chunk, citation.metadata
     return {
         "n": citation.n,
@@ -64,6 +75,8 @@ def _citation_form(citation: Citation) -> dict[str, Any]:
         "title": metadata.title,
         "kind": str(metadata.kind),
         "provenance": str(metadata.provenance),
+        "date": metadata.date,
+        "facts_as_of": metadata.facts_as_of,
         "page": chunk.page,
         "heading": chunk.heading_label,
         "quote": citation.quote,
