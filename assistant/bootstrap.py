@@ -25,7 +25,8 @@ from assistant.models.embedded_model import is_unpacked
 from assistant.models.embedder import Embedder, load_embedder
 from assistant.retrieval.search import Search
 from assistant.retrieval.sufficiency import Sufficiency
-from assistant.settings import Settings
+from assistant.retrieval.wording import Wording
+from assistant.settings import Settings, corpus_dir
 from assistant.store.catalog import Catalog
 from assistant.store.derived import VectorIndex, WordIndex
 from assistant.store.feeding import IndexFeeder
@@ -149,7 +150,7 @@ class Advisor:
     def search(self) -> Search:
         """The search over both indexes."""
         indexes = Indexes(self.catalog, self._vectors, self._words, self.embedder.fingerprint)
-        search = Search(self.catalog, indexes, self.embedder)
+        search = Search(self.catalog, indexes, self.embedder, wording=self.wording)
         self._closing.callback(search.close)
         return search
 
@@ -168,6 +169,11 @@ class Advisor:
     def tokenizer(self) -> MorphemeTokenizer:
         """Korean morphemes."""
         return MorphemeTokenizer()
+
+    @_made_once
+    def wording(self) -> Wording:
+        """The dictionary of the bundled corpus."""
+        return Wording.read(corpus_dir() / "dictionary.yml")
 
     @_made_once
     def originals(self) -> Originals:
@@ -197,6 +203,7 @@ class Advisor:
         return AnswerParts(
             search=self.search,
             catalog=self.catalog,
+            wording=self.wording,
             sufficiency=Sufficiency(self.tokenizer),
             writers=tuple(writers),
             verifier=Verifier(self.embedder),

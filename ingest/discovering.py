@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-_IGNORED_NAMES = frozenset({"readme.md", "__pycache__"})
+_IGNORED_NAMES = frozenset({"dictionary.yml", "readme.md", "__pycache__"})
 _IGNORED_ENDINGS = (".source.md", ".meta.yml", ".meta.yaml", ".py")
 _SIDECAR_ENDINGS = (".meta.yml", ".meta.yaml")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.answers import Question
+from assistant.domain.sentences import split_sentences
 
 _LEANS_ON_BEFORE = re.compile(
     r"^(그럼|그러면|그렇다면|그런데|그리고|그건|그것|그거|그게|거기|그\s|이건|이것|이거|또\s|더\s|혹시\s그|그중|그 중)"
@@ -13,6 +14,9 @@ _LEANS_ON_BEFORE = re.compile(
     r"|\b(it|they|them|that one|those)\b",
     re.IGNORECASE,
 )
+_ENDS_LEANING = re.compile(r"(은|는|도|이|가)요\s*\??$")
+_POINTS_AT_ANSWER = re.compile(r"거기|그곳|그\s?(회사|공장|기업|센터|사업|기관|식당|가게|제도)")
+"""Words that point at something the last answer named; its first sentence then takes part in the search."""
 _SHORT = 16
 _ASKS_AN_ASPECT = re.compile(
     r"비용|금액|가격|예산|자부담|기간|얼마|언제|누가|누구|어디|방법|조건|대상|자격|효과|성과|결과|장점|단점|사례|신청|절차|서류|이유|왜|한도"
@@ -33,6 +37,8 @@ def stand_alone(question: Question) -> str:
     if not question.history or not _leans(text):
         return text
     topic: list[str] = []
+    if _POINTS_AT_ANSWER.search(text) and (said := split_sentences(question.history[-1].answer)):
+        topic.append(said[0])
     for turn in reversed(question.history[-_REMEMBERED:]):
         topic.insert(0, turn.question.strip())
         if not _leans(turn.question):
@@ -44,4 +50,4 @@ def _leans(text: str) -> bool:
     stripped = text.strip()
     if _LEANS_ON_BEFORE.search(stripped):
         return True
-    return len(stripped) < _SHORT and bool(_ASKS_AN_ASPECT.search(stripped))
+    return len(stripped) < _SHORT and bool(_ENDS_LEANING.search(stripped) or _ASKS_AN_ASPECT.search(stripped))

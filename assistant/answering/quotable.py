@@ -67,10 +67,9 @@ class Quotable:
         return self.list_id is not None and self.shape not in LIST_SHAPES
 
     @property
-    def surroundings(self) -> str:
-        """Title and innermost heading: what the sentence is about when it does not say so itself."""
-        heading = self.passage.chunk.heading[-1:] if self.passage.chunk.heading else ()
-        return " ".join([self.passage.metadata.title, *heading])
+    def heading(self) -> str:
+        """The innermost heading: what the sentence is about when it does not say so itself."""
+        return self.passage.chunk.heading[-1] if self.passage.chunk.heading else ""
 
     @property
     def section(self) -> tuple[str, tuple[str, ...]]:

@@ -27,6 +27,7 @@ from assistant.errors import ModelError
 from assistant.retrieval.search import Search
 from assistant.retrieval.sufficiency import Sufficiency
 from assistant.retrieval.widening import widened
+from assistant.retrieval.wording import Wording, with_years
 from assistant.store.catalog import Catalog
 
 PASSAGES_TO_WRITE_FROM = 10
@@ -49,6 +50,7 @@ class AnswerParts:
 
     search: Search
     catalog: Catalog
+    wording: Wording
     sufficiency: Sufficiency
     writers: tuple[AnswerWriter, ...]
     verifier: Verifier
@@ -60,7 +62,7 @@ def answer_steps(parts: AnswerParts) -> list[tuple[Step, StepFunction]]:
     """The steps of an answer, in order."""
     return [
         (Step.SCREEN, ScreenQuestion(parts.limits)),
-        (Step.STAND_ALONE, MakeStandAlone()),
+        (Step.STAND_ALONE, MakeStandAlone(parts.wording, parts.clock)),
         (Step.FIND, FindPassages(parts.search)),
         (Step.DECIDE, DecideWhetherEnough(parts.sufficiency, parts.catalog)),
         (Step.WRITE, WriteVerifiedSentences(parts)),
@@ -83,10 +85,14 @@ class ScreenQuestion:
 
 @dataclass(frozen=True)
 class MakeStandAlone:
-    """Give a follow-up question its subject back."""
+    """Give a follow-up question its subject back, and read it in the words and years of the documents."""
+
+    wording: Wording
+    clock: Clock
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
-        return {"standalone": stand_alone(state["question"])}
+        text = self.wording.standard(stand_alone(state["question"]))
+        return {"standalone": with_years(text, self.clock().date())}
 
 
 @dataclass(frozen=True)

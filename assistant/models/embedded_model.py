@@ -23,7 +23,7 @@ from assistant.errors import ModelUnavailable
 from assistant.models.embedded_weights import PACKAGE, EmbeddedWeights, ModelShape, find_weight_file
 
 NAME = "multilingual-e5-small"
-BUILDER_VERSION = 2
+BUILDER_VERSION = 3
 """To be raised when this code writes anything else than before: folders are built and texts embedded anew."""
 PROMPTS = {"query": "query: ", "document": "passage: "}
 ENCODER_CLASS = "assistant.models.onnx_encoder.OnnxEncoder"

@@ -53,6 +53,8 @@ class OnnxEncoder(InputModule):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
+        # The graph is written the way it runs fastest; what goes beyond simplifying it would only fuse it again.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         self._session = onnxruntime.InferenceSession(
             self._folder / _GRAPH_FILE, options, providers=["CPUExecutionProvider"]
         )

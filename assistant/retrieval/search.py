@@ -6,23 +6,28 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from assistant.domain.access import Audience, Person
-from assistant.domain.documents import Chunk, DocumentMetadata
 from assistant.domain.passages import Findings, Passage, Rejected
 from assistant.models.embedder import Embedder
-from assistant.retrieval.fusion import FusedScore, fuse
+from assistant.retrieval.fusion import fuse
 from assistant.retrieval.weights import SearchWeights, search_weights
+from assistant.retrieval.wording import Wording
 from assistant.store.catalog import Catalog
 from assistant.store.indexes import Indexes
-
-Known = dict[str, tuple[Chunk, DocumentMetadata]]
 
 
 class Search:
     """Dense and keyword search in parallel, fused; built once, safe to call from many threads."""
 
     def __init__(
-        self, catalog: Catalog, indexes: Indexes, embedder: Embedder, weights: SearchWeights | None = None
+        self,
+        catalog: Catalog,
+        indexes: Indexes,
+        embedder: Embedder,
+        *,
+        wording: Wording | None = None,
+        weights: SearchWeights | None = None,
     ) -> None:
+        self._wording = wording or Wording({})
         self._catalog = catalog
         self._indexes = indexes
         self._embedder = embedder
@@ -30,11 +35,12 @@ class Search:
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="keyword-search")
 
     def find(self, text: str, person: Person, *, top_k: int = 10, per_document: int | None = None) -> Findings:
-        """The passages nearest to `text` that the person may see, best first.
+        """The passages nearest to `text` (read in the documents' own words) that the person may see, best first.
 
         `per_document` limits the passages of one document (default: the weights' own limit).
         """
         started = time.perf_counter()
+        text = self._wording.standard(text)
         audiences = self.scope(person)
         if not audiences:
             return Findings(question=text, passages=())
@@ -49,7 +55,13 @@ class Search:
         searched = time.perf_counter()
         fused = fuse(dense, keyword, self._weights)
         known = self._catalog.served([item.chunk_id for item in fused])
-        passages, rejected = _choose(fused, known, person, top_k, per_document or self._weights.per_document)
+        visible = [
+            Passage(chunk=known[item.chunk_id][0], metadata=known[item.chunk_id][1], score=item.score, parts=item.parts)
+            for item in fused
+            if item.chunk_id in known  # others were superseded or withdrawn a moment ago: the catalog is the truth
+        ]
+        visible = [passage for passage in visible if person.may_see(passage.metadata.audience)]
+        passages, rejected = self._choose(visible, top_k, per_document or self._weights.per_document)
         finished = time.perf_counter()
         return Findings(
             question=text,
@@ -71,25 +83,19 @@ class Search:
         """End the search threads."""
         self._threads.shutdown()
 
-
-def _choose(
-    fused: list[FusedScore], known: Known, person: Person, top_k: int, per_document: int
-) -> tuple[list[Passage], list[Rejected]]:
-    passages: list[Passage] = []
-    rejected: list[Rejected] = []
-    taken: dict[str, int] = {}
-    for item in fused:
-        if item.chunk_id not in known:
-            continue  # superseded or withdrawn since it was indexed; the catalog is the truth
-        chunk, metadata = known[item.chunk_id]
-        if not person.may_see(metadata.audience):
-            continue
-        passage = Passage(chunk=chunk, metadata=metadata, score=item.score, parts=item.parts)
-        if len(passages) >= top_k:
-            rejected.append(Rejected(passage=passage, reason="below the best ones"))
-        elif taken.get(chunk.document_id, 0) >= per_document:
-            rejected.append(Rejected(passage=passage, reason="enough passages of this document"))
-        else:
-            taken[chunk.document_id] = taken.get(chunk.document_id, 0) + 1
-            passages.append(passage)
-    return passages, rejected
+    def _choose(self, candidates: list[Passage], top_k: int, per_document: int) -> tuple[list[Passage], list[Rejected]]:
+        passages: list[Passage] = []
+        rejected: list[Rejected] = []
+        taken: dict[str, int] = {}
+        for passage in candidates:
+            document_id = passage.chunk.document_id
+            if passage.chunk.heading and passage.chunk.heading[-1] in self._weights.skipped_headings:
+                rejected.append(Rejected(passage=passage, reason="a list of sources"))
+            elif len(passages) >= top_k:
+                rejected.append(Rejected(passage=passage, reason="below the best ones"))
+            elif taken.get(document_id, 0) >= per_document:
+                rejected.append(Rejected(passage=passage, reason="enough passages of this document"))
+            else:
+                taken[document_id] = taken.get(document_id, 0) + 1
+                passages.append(passage)
+        return passages, rejected

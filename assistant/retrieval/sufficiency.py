@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,11 +14,16 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.domain.languages import is_korean
 from assistant.domain.passages import Findings, Passage
+from assistant.domain.sentences import split_sentences
 from assistant.retrieval.content_words import content_words, years_in
 from assistant.store.morphemes import MorphemeTokenizer
 
 _FILE = Path(__file__).with_name("sufficiency.yml")
 _TOP = 3
+_DENIAL = re.compile(
+    "확인하지 못|확인되지 않|나와 있지 않|나오지 않|알 수 없|정해지지 않|not (known|confirmed|announced)"
+)
+_COMMON_NAMES = frozenset({"ai", "ax", "it"})
 _COSINE_ZERO = 0.80
 _COSINE_SPAN = 0.10
 """multilingual-e5-small puts unrelated Korean texts around 0.78-0.80 and answers around 0.86-0.90."""
@@ -85,14 +91,15 @@ class Sufficiency:
 
         `cosine`: the best cosine above that of unrelated texts. `coverage`: share of the question's content words in
         the best passages together, `best_coverage` in one of them alone. `both`: both searches agree on the best
-        document. `years`: share of the years the question names that the passages hold; a year that none of them holds
-        cannot be answered for (2028년 예산).
+        document. `years`: share of the years the question names that the passages hold; a year that none of them
+        holds cannot be answered for (2028년 예산), and a sentence that only denies knowing it does not count.
+        `names`: share of the question's proper nouns and Latin words that stand anywhere in the passages.
         """
         asked = content_words(self._tokenizer, question)
         held = [content_words(self._tokenizer, _readable(passage)) for passage in findings.passages[:_TOP]]
         together = frozenset[str]().union(*held)
         years = years_in(question)
-        held_years = frozenset[str]().union(*(years_in(_dated(passage)) for passage in findings.passages))
+        held_years = frozenset[str]().union(*(_years_held(passage) for passage in findings.passages))
         best_dense = max(findings.passages, key=lambda passage: passage.parts["dense"])
         best_keyword = max(findings.passages, key=lambda passage: passage.parts["keyword"])
         return {
@@ -100,15 +107,25 @@ class Sufficiency:
             "coverage": len(asked & together) / len(asked) if asked else 0.0,
             "best_coverage": max(len(asked & words) / len(asked) for words in held) if asked else 0.0,
             "years": len(years & held_years) / len(years) if years else 1.0,
+            "names": self._names_held(question, findings),
             "both": float(best_dense.chunk.document_id == best_keyword.chunk.document_id),
         }
+
+    def _names_held(self, question: str, findings: Findings) -> float:
+        names = self._tokenizer.names(question) - _COMMON_NAMES
+        text = "".join("\n".join(map(_with_english, findings.passages)).lower().split())
+        return sum(name in text for name in names) / len(names) if names else 1.0
 
 
 def _readable(passage: Passage) -> str:
     return "\n".join([passage.metadata.title, *passage.chunk.heading, passage.chunk.text])
 
 
-def _dated(passage: Passage) -> str:
-    """The readable passage with the dates of its document."""
-    metadata = passage.metadata
-    return "\n".join([_readable(passage), metadata.date, metadata.facts_as_of or ""])
+def _with_english(passage: Passage) -> str:
+    return f"{_readable(passage)}\n{passage.metadata.title_en or ''}"
+
+
+def _years_held(passage: Passage) -> frozenset[str]:
+    """The years a passage says something about, and those of its document's dates."""
+    said = [sentence for sentence in split_sentences(_readable(passage)) if not _DENIAL.search(sentence)]
+    return years_in("\n".join([*said, passage.metadata.date, passage.metadata.facts_as_of or ""]))

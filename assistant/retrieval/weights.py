@@ -25,12 +25,16 @@ class PartWeight(BaseModel):
 
 
 class SearchWeights(BaseModel):
-    """`candidates`: chunks each search proposes. `per_document`: chunks of one document among the results."""
+    """`candidates`: chunks each search proposes. `per_document`: chunks of one document among the results.
+
+    `skipped_headings`: innermost headings whose sections are never passages.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     candidates: int = Field(ge=10, le=1_000)
     per_document: int = Field(ge=1, le=20)
+    skipped_headings: frozenset[str]
     dense: PartWeight
     keyword: PartWeight
 

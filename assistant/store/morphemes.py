@@ -16,6 +16,7 @@ SCHEME = "1"
 """Changes whenever the same text would give other terms: the index is then built anew."""
 
 _CONTENT_TAGS = ("NNG", "NNP", "NR", "XR", "VV", "VA", "SL", "SH", "SN", "W_SERIAL", "W_HASHTAG")
+_NAME_TAGS = ("NNP", "SL")
 _SUFFIX = "XSN"
 _PAIRED_TAGS = (*_CONTENT_TAGS, _SUFFIX, "XPN", "NNB")
 _DIGIT_COMMA = re.compile(r"(?<=\d),(?=\d)")
@@ -51,6 +52,13 @@ class MorphemeTokenizer:
         with kiwi.lock:
             tokens = kiwi.analyser.tokenize(plain)
         return Terms(tuple(_clipped(_morphemes(tokens, kiwi.parts))), tuple(_bigrams(plain, tokens)))
+
+    def names(self, text: str) -> frozenset[str]:
+        """The proper nouns and Latin words of a text, in lower case."""
+        kiwi = _loaded(self._user_words)
+        with kiwi.lock:
+            tokens = kiwi.analyser.tokenize(_normalised(text))
+        return frozenset(token.form for token in tokens if token.tag in _NAME_TAGS and len(token.form) > 1)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from assistant.errors import IndexDamaged, StoreError
 from assistant.store.morphemes import MorphemeTokenizer, Terms
 from assistant.store.outbox import Edition
 
-SCHEMA = "1"
+SCHEMA = "2"
 """Changes whenever the fields below do: the index is then built anew."""
 
 TITLE_WEIGHT, MORPHEME_WEIGHT, BIGRAM_WEIGHT = 0.5, 1.0, 0.5

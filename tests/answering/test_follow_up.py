@@ -11,7 +11,15 @@ HISTORY = (Turn(question="AI 바우처는 어떤 사업인가요?", answer="…"
 
 
 @pytest.mark.parametrize(
-    "text", ["그럼 비용은요?", "얼마까지 지원해요?", "신청 방법은?", "두 번째 사례를 더 알려줘", "what about the cost?"]
+    "text",
+    [
+        "그럼 비용은요?",
+        "얼마까지 지원해요?",
+        "신청 방법은?",
+        "두 번째 사례를 더 알려줘",
+        "what about the cost?",
+        "정확도는요?",
+    ],
 )
 def test_a_leaning_question_is_preceded_by_its_topic(text: str) -> None:
     assert stand_alone(Question(text=text, history=HISTORY)) == f"AI 바우처는 어떤 사업인가요? {text}"
@@ -29,3 +37,14 @@ def test_without_a_conversation_nothing_is_added() -> None:
 def test_a_chain_of_follow_ups_reaches_back_to_the_subject() -> None:
     history = (*HISTORY, Turn(question="그럼 자부담은요?"))
     assert stand_alone(Question(text="언제 신청해요?", history=history)).startswith("AI 바우처는")
+
+
+def test_a_question_that_points_at_the_answer_takes_what_the_answer_named() -> None:
+    history = (
+        Turn(
+            question="대표도 같이 배우는 데는 없나요?", answer="AI 특화 공동훈련센터가 있습니다. 2026년에 시작합니다."
+        ),
+    )
+    asked = stand_alone(Question(text="거기는 전국에 몇 군데예요?", history=history))
+    assert "AI 특화 공동훈련센터가 있습니다." in asked
+    assert "2026년에 시작합니다." not in asked

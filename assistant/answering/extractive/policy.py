@@ -29,6 +29,13 @@ class SentenceWeights(_Frozen):
     passage: float
 
 
+class CoverageShares(_Frozen):
+    """What a word counts that stands only in the heading or the title; in the sentence itself it counts 1."""
+
+    heading: float
+    title: float
+
+
 class Adjustments(_Frozen):
     """What is added to a sentence's score (or taken from it) for a property it has."""
 
@@ -84,6 +91,7 @@ class ExtractivePolicy(_Frozen):
     list_from_best: float
     meaning_floor: float
     weights: SentenceWeights
+    coverage: CoverageShares
     adjustments: Adjustments
     forms: tuple[Form, ...]
     focuses: tuple[Focus, ...]

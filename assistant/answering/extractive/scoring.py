@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 
@@ -88,17 +89,18 @@ class SentenceScorer:
         return sum(value for value, does_apply in applies if does_apply)
 
     def _coverages(self, asked: _Asked, sentences: Sequence[Quotable]) -> list[float]:
-        """Share of the question's content words in each sentence; those only in title and heading count half."""
+        """Share of the question's content words in each sentence; those only in its heading or title count less."""
         if not asked.words:
             return [0.0] * len(sentences)
-        around: dict[str, frozenset[str]] = {}
+        words = cache(partial(content_words, self._tokenizer))
+        shares = self._policy.coverage
         coverages = []
         for sentence in sentences:
-            if sentence.surroundings not in around:
-                around[sentence.surroundings] = content_words(self._tokenizer, sentence.surroundings)
-            within = asked.words & content_words(self._tokenizer, sentence.text)
-            beside = (asked.words & around[sentence.surroundings]) - within
-            coverages.append((len(within) + 0.5 * len(beside)) / len(asked.words))
+            within = asked.words & words(sentence.text)
+            in_heading = (asked.words & words(sentence.heading)) - within
+            in_title = (asked.words & words(sentence.passage.metadata.title)) - within - in_heading
+            covered = len(within) + shares.heading * len(in_heading) + shares.title * len(in_title)
+            coverages.append(covered / len(asked.words))
         return coverages
 
     def _meanings(self, question: str, sentences: Sequence[Quotable]) -> list[float]:

@@ -1,0 +1,56 @@
+"""Questions are read in the words of the documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import WrongUse
+from assistant.retrieval.wording import Wording, with_years
+from assistant.settings import corpus_dir
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("ai 바우쳐 한도", "ai 바우처 한도"),
+        ("스마트 팩토리지원금", "스마트공장지원금"),
+        ("챗지피티 사용 규칙", "챗GPT 사용 규칙"),
+        ("국정원 지침", "국가정보원 지침"),
+        ("전기값이 너무 나와요", "전기 요금이 너무 나와요"),
+        ("AI 바우처 한도", "AI 바우처 한도"),
+    ],
+)
+def test_the_dictionary_of_the_corpus_brings_other_spellings_to_the_documents_own(written: str, read: str) -> None:
+    assert Wording.read(corpus_dir() / "dictionary.yml").standard(written) == read
+
+
+def test_reading_twice_changes_nothing_more() -> None:
+    wording = Wording.read(corpus_dir() / "dictionary.yml")
+    once = wording.standard("중기부 바우쳐, 국정원, 대한상의, 머신비전, 예측 정비, 인공지능기본법, 개념검증")
+    assert wording.standard(once) == once
+
+
+def test_a_missing_dictionary_is_empty_and_a_broken_one_is_refused_by_name(tmp_path: Path) -> None:
+    assert Wording.read(tmp_path / "none.yml").standard("바우쳐") == "바우쳐"
+    broken = tmp_path / "dictionary.yml"
+    broken.write_text("- 바우처\n- 바우쳐", "utf-8")
+    with pytest.raises(WrongUse, match=r"dictionary\.yml"):
+        Wording.read(broken)
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("내년 AI 바우처 한도는?", "내년(2027년) AI 바우처 한도는?"),
+        ("올해와 작년의 예산", "올해(2026년)와 작년(2025년)의 예산"),
+        ("내년, 그러니까 2027년 한도는?", "내년, 그러니까 2027년 한도는?"),
+        ("한도는 얼마인가요?", "한도는 얼마인가요?"),
+    ],
+)
+def test_years_said_in_relation_to_today_are_written_out(asked: str, read: str) -> None:
+    assert with_years(asked, TODAY) == read
