@@ -89,12 +89,17 @@ def _completed(text: str) -> tuple[list[str], str]:
     sentences = _sentences(text)
     if len(sentences) < 2:
         return [], text
-    return sentences[:-1], sentences[-1]
+    marked = _with_marks_inside(text)
+    return sentences[:-1], marked[marked.rindex(sentences[-1]) :]  # with the space it may end in
 
 
 def _sentences(text: str) -> list[str]:
-    """Sentences with their marks inside: `… 입니다. [1]` becomes `… 입니다 [1].` before splitting."""
-    return split_sentences(_MARKS_AFTER_STOP.sub(r"\2\1", text))
+    return split_sentences(_with_marks_inside(text))
+
+
+def _with_marks_inside(text: str) -> str:
+    """`… 입니다. [1]` becomes `… 입니다 [1].`, so that splitting leaves each mark with its sentence."""
+    return _MARKS_AFTER_STOP.sub(r"\2\1", text)
 
 
 def _proposal(sentence: str) -> Proposal:

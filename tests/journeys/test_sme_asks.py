@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.bootstrap import Advisor
 from assistant.domain.answers import AnswerReady, Question, SentenceReady, Status, Step, StepBegun, Turn
-from assistant.settings import corpus_dir
 from tests.journeys.advisors import SME, advisor_with
 
 
-@pytest.fixture(scope="module")
-def advisor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Advisor]:
-    with advisor_with(tmp_path_factory.mktemp("corpus"), corpus_dir()) as ready:
-        yield ready
+@pytest.fixture
+def advisor(corpus_advisor: Advisor) -> Advisor:
+    """The advisor that has read the bundled corpus."""
+    return corpus_advisor
 
 
 @pytest.mark.parametrize(

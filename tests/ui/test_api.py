@@ -26,7 +26,7 @@ def test_health(client: TestClient) -> None:
 
 
 def test_a_question_is_answered_as_a_stream_of_events(client: TestClient) -> None:
-    events = events_of(client, {"question": "비전 검사 사례를 알려 주세요"})
+    events = events_of(client, {"text": "비전 검사 사례를 알려 주세요"})
     names = [name for name, _ in events]
     assert names[:3] == ["step", "step", "step"]
     assert names.count("sentence") == 5
@@ -41,20 +41,20 @@ def test_a_question_is_answered_as_a_stream_of_events(client: TestClient) -> Non
 
 
 def test_a_question_without_a_source_names_the_nearest_documents(client: TestClient) -> None:
-    answer = events_of(client, {"question": "내일 날씨"})[-1][1]
+    answer = events_of(client, {"text": "내일 날씨"})[-1][1]
     assert answer["status"] == "no_source"
     assert answer["nearest"][0]["passage_url"].startswith("/passages/")
 
 
 def test_the_conversation_is_handed_on(client: TestClient, asked: list[Question]) -> None:
     history = [{"question": "앞 질문", "answer": "앞 답", "document_ids": ["ai-voucher"]}]
-    events_of(client, {"question": "이어서 묻습니다", "history": history})
+    events_of(client, {"text": "이어서 묻습니다", "history": history})
     assert asked[0].history == (Turn(question="앞 질문", answer="앞 답", document_ids=("ai-voucher",)),)
 
 
 @pytest.mark.parametrize(("word", "code"), [("폭발", "internal"), ("모델고장", "unavailable")])
 def test_a_failure_on_the_way_is_the_last_event(client: TestClient, word: str, code: str) -> None:
-    name, content = events_of(client, {"question": f"{word}하는 질문"})[-1]
+    name, content = events_of(client, {"text": f"{word}하는 질문"})[-1]
     assert name == "error"
     assert content["error"]["code"] == code
     assert "아무에게도" not in content["error"]["message"]
@@ -64,11 +64,11 @@ def test_a_failure_on_the_way_is_the_last_event(client: TestClient, word: str, c
     "asked",
     [
         {},
-        {"question": ""},
-        {"question": "x" * 20_001},
-        {"question": "x", "history": [{"question": "x"}] * 21},
-        {"question": "x", "unknown": 1},
-        {"question": ["x"]},
+        {"text": ""},
+        {"text": "x" * 20_001},
+        {"text": "x", "history": [{"question": "x"}] * 21},
+        {"text": "x", "unknown": 1},
+        {"text": ["x"]},
     ],
 )
 def test_questions_beyond_the_limits_are_refused(client: TestClient, asked: dict[str, Any]) -> None:

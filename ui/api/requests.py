@@ -31,7 +31,7 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    question: Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
     history: Annotated[list[EarlierTurn], Field(max_length=MOST_TURNS)] = []
 
     def as_question(self) -> Question:
@@ -40,7 +40,7 @@ class AskRequest(BaseModel):
             Turn(question=turn.question, answer=turn.answer, document_ids=tuple(turn.document_ids))
             for turn in self.history
         )
-        return Question(text=self.question, history=tuple(turns))
+        return Question(text=self.text, history=tuple(turns))
 
 
 class SearchRequest(BaseModel):

@@ -31,9 +31,9 @@ def serve(
     with open_advisor(settings, Access.OWN) as advisor:
         if not advisor.can_start_quickly:
             _make_ready(advisor, with_corpus=with_corpus)
-        with _made_ready_beside(advisor, with_corpus=with_corpus):
-            from ui.web.serve import serve as serve_web
+        from ui.web.serve import serve as serve_web  # before the models, which would slow it down beside them
 
+        with _made_ready_beside(advisor, with_corpus=with_corpus):
             serve_web(advisor, settings)
 
 
