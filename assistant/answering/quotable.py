@@ -15,7 +15,7 @@ _LIST_MARK = re.compile(r"^\s*(?:[-*•·▪○●□■▶]|\d{1,2}[.)]|[①-�
 _SOURCE_MARK = re.compile(r"\s*[(（]출처\s*[\d,·\s]+[)）]|,?\s*출처\s*\d[\d,·\s]*(?=[)）])")
 _SOURCE_LINE = re.compile(r"^\s*(?:[-*]\s*)?(?:\[?\d+\]?[.)]?\s*)?\S*(?:https?://|www\.)|https?://\S+\s*$")
 _LEANING = re.compile(
-    r"^(이는|이를|이로|이에|이때|이런|이러한|이 |그 |그래서|그러나|그런데|그리고|그중|그러므로|"
+    r"^(이는|이를|이로|이에|이렇|이처럼|그렇|이때|이런|이러한|이 |그 |그래서|그러나|그런데|그리고|그중|그러므로|"
     r"따라서|또한|또 |다만|하지만|반면|반대로|결국|즉|여기|거기|두 번째|둘째|셋째|넷째|마지막으로|표의 |위 |"
     r"This |These |It |They |However|Therefore|Also)"
 )
@@ -24,6 +24,7 @@ _ENDING = re.compile(r"[.!?。…][\"'”’)\]]*$|[다요음함임]$")
 _SHORTEST = 12
 _LONGEST = 400
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
+_SOURCE_COLUMNS = frozenset({"출처", "근거", "source", "sources"})
 _EMPTY_CELL = re.compile(r"^[-–—·.\s]*$")
 
 
@@ -150,13 +151,18 @@ def _cells(line: str) -> list[str]:
 
 
 def _row_sentence(header: list[str], cells: list[str]) -> str:
-    """A row with its column names, as one would read it aloud; empty cells are left out."""
+    """A row as one would read it aloud: what it is about, then its cells with their column names.
+
+    Empty cells and columns of sources are left out.
+    """
+    columns = list(zip(header, cells, strict=False))
+    subject = [cells[0]] if cells and not _EMPTY_CELL.match(cells[0]) else []
     named = [
         f"{name}: {cell}" if name else cell
-        for name, cell in zip(header, cells, strict=False)
-        if not _EMPTY_CELL.match(cell)
+        for name, cell in columns[1:]
+        if not _EMPTY_CELL.match(cell) and name.lower() not in _SOURCE_COLUMNS
     ]
-    return ", ".join(named)
+    return " · ".join([*subject, ", ".join(named)]) if named else "".join(subject)
 
 
 def _readable(quote: str) -> str:

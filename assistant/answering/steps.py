@@ -23,6 +23,7 @@ from assistant.domain.dates import is_past
 from assistant.domain.documents import Confidence, Provenance
 from assistant.domain.languages import is_korean
 from assistant.domain.passages import Passage
+from assistant.domain.sentences import split_sentences
 from assistant.errors import ModelError
 from assistant.retrieval.search import Search
 from assistant.retrieval.sufficiency import Sufficiency
@@ -198,12 +199,15 @@ def _named_passages(proposal: Proposal, assignment: Assignment) -> list[Passage]
 
 
 def _assignment(state: AnswerState, sentences: list[Sentence]) -> Assignment:
+    question = state["question"]
+    read_before = [said for turn in question.history for said in split_sentences(turn.answer)]
     return Assignment(
         question=state["standalone"],
+        asked=question.text,
         language=state["language"],
         passages=state["passages"],
-        history=state["question"].history,
-        written=tuple(sentence.text for sentence in sentences),
+        history=question.history,
+        written=(*read_before, *(sentence.text for sentence in sentences)),
     )
 
 

@@ -15,11 +15,14 @@ class Assignment:
     """A question with the numbered passages (1, 2, …) an answer may rest on."""
 
     question: str
+    """The question as it stands alone."""
+    asked: str
+    """The person's own words; in a follow-up they say what is new."""
     language: Language
     passages: tuple[Passage, ...]
     history: tuple[Turn, ...] = ()
     written: tuple[str, ...] = ()
-    """Sentences that are already shown; a writer that takes over does not repeat them."""
+    """Sentences the person has already read, in this answer or, before a follow-up, in the last ones."""
 
 
 @dataclass(frozen=True, kw_only=True)

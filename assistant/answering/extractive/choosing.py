@@ -43,10 +43,10 @@ def with_best_list(
 ) -> list[Quotable]:
     """The chosen sentences with one list or table made whole (the sentence that introduces it and its items).
 
-    It is the list with the best sentence of all, if that reaches `list_from_best` of the best sentence's score and
-    stands in a document that is quoted anyway. Only one is completed: an answer is a note, not a copy.
+    It is the list of the first document quoted whose best sentence reaches `list_from_best` of the best score. Only one
+    is completed: an answer is a note, not a copy.
     """
-    quoted = {sentence.passage.chunk.document_id for sentence in chosen}
+    quoted = {sentence.passage.chunk.document_id for sentence in chosen[:1]}
     best = next(
         (
             item.quotable

@@ -31,9 +31,14 @@ class _Asked:
 
     text: str
     words: frozenset[str]
+    own_words: frozenset[str]
     years: frozenset[str]
     evidence: tuple[re.Pattern[str], ...]
     form: Form
+
+    def count(self, words: frozenset[str]) -> int:
+        """How much these words of the question count together."""
+        return len(words) + len(words & self.own_words)
 
 
 class SentenceScorer:
@@ -44,16 +49,21 @@ class SentenceScorer:
         self._tokenizer = tokenizer
         self._policy = policy
 
-    def score(self, question: str, sentences: Sequence[Quotable]) -> list[ScoredSentence]:
-        """The sentences with their scores, best first; those that share least with the question are left out."""
+    def score(self, question: str, own_words: str, sentences: Sequence[Quotable]) -> list[ScoredSentence]:
+        """The sentences with their scores, best first; those that share least with the question are left out.
+
+        `own_words` is what the person wrote: the same as the question, or the follow-up in it. It decides what is
+        looked for, and its words count double.
+        """
         if not sentences:
             return []
         asked = _Asked(
             text=question,
             words=content_words(self._tokenizer, question),
+            own_words=content_words(self._tokenizer, own_words),
             years=years_in(question),
-            evidence=self._policy.evidence_for(question),
-            form=self._policy.form_of(question),
+            evidence=self._policy.evidence_for(own_words),
+            form=self._policy.form_of(own_words),
         )
         coverages = self._coverages(asked, sentences)
         likely = sorted(range(len(sentences)), key=lambda i: coverages[i] + sentences[i].passage.score, reverse=True)[
@@ -99,8 +109,8 @@ class SentenceScorer:
             within = asked.words & words(sentence.text)
             in_heading = (asked.words & words(sentence.heading)) - within
             in_title = (asked.words & words(sentence.passage.metadata.title)) - within - in_heading
-            covered = len(within) + shares.heading * len(in_heading) + shares.title * len(in_title)
-            coverages.append(covered / len(asked.words))
+            covered = asked.count(within) + shares.heading * asked.count(in_heading)
+            coverages.append((covered + shares.title * asked.count(in_title)) / asked.count(asked.words))
         return coverages
 
     def _meanings(self, question: str, sentences: Sequence[Quotable]) -> list[float]:

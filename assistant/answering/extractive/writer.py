@@ -27,8 +27,8 @@ class ExtractiveWriter:
     def write(self, assignment: Assignment) -> Iterator[Proposal]:
         """Propose sentences, each a copy from one passage."""
         sentences = quotable_sentences(assignment.passages)
-        scored = self._scorer.score(assignment.question, sentences)
-        form = self._policy.form_of(assignment.question)
+        scored = self._scorer.score(assignment.question, assignment.asked, sentences)
+        form = self._policy.form_of(assignment.asked)
         chosen = choose(scored, form, self._policy, assignment.written)
         if form.name == "listing":
             chosen = with_best_list(chosen, scored, sentences, self._policy)
