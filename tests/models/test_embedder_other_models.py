@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
-from tokenizers import Tokenizer, models, pre_tokenizers, processors
-from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from assistant.errors import ModelUnavailable
 from assistant.models.embedder import load_embedder
+from tests.models.tiny import tiny_model
 
-WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "스마트", "공장", "지원", "사업", "인공", "##지능", "질문", "본문", ":"]
 TEXTS = ["스마트 공장 지원 사업", "인공지능", "지원 사업"]
 
 
-def _tiny_model(folder: Path, *, seed: int = 1, prompts: dict[str, str] | None = None) -> Path:
-    """A BERT of two small layers with random weights, saved the way transformers saves models."""
-    torch.manual_seed(seed)
-    config = BertConfig(
-        vocab_size=len(WORDS),
-        hidden_size=16,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=64,
-    )
-    BertModel(config).save_pretrained(folder)
-    words = Tokenizer(models.WordPiece({word: i for i, word in enumerate(WORDS)}, unk_token="[UNK]"))
-    words.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    words.post_processor = processors.TemplateProcessing("[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
-    tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
-        tokenizer_object=words, pad_token="[PAD]", unk_token="[UNK]", cls_token="[CLS]", sep_token="[SEP]"
-    )
-    tokenizer.save_pretrained(folder)
-    if prompts is not None:
-        transformer = {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"}
-        pooling = {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"}
-        (folder / "modules.json").write_text(json.dumps([transformer, pooling]))
-        (folder / "1_Pooling").mkdir()
-        (folder / "1_Pooling" / "config.json").write_text(json.dumps({"word_embedding_dimension": 16}))
-        (folder / "config_sentence_transformers.json").write_text(json.dumps({"prompts": prompts}))
-    return folder
-
-
 def test_a_folder_of_ones_own_is_used(tmp_path: Path) -> None:
-    embedder = load_embedder(str(_tiny_model(tmp_path)), tmp_path / "unused")
+    embedder = load_embedder(str(tiny_model(tmp_path)), tmp_path / "unused")
     embeddings = embedder.embed_passages(TEXTS)
 
     assert embedder.name == str(tmp_path)
@@ -61,15 +28,15 @@ def test_a_folder_of_ones_own_is_used(tmp_path: Path) -> None:
 
 
 def test_a_model_without_prompts_sees_the_plain_text(tmp_path: Path) -> None:
-    embedder = load_embedder(str(_tiny_model(tmp_path)), tmp_path)
+    embedder = load_embedder(str(tiny_model(tmp_path)), tmp_path)
 
     assert embedder.embed_queries(TEXTS) == pytest.approx(embedder.embed_passages(TEXTS), abs=1e-6)
 
 
 def test_a_model_with_prompts_sees_them(tmp_path: Path) -> None:
     prompts = {"query": "질문: ", "document": "본문: "}
-    prompted = load_embedder(str(_tiny_model(tmp_path / "prompted", prompts=prompts)), tmp_path)
-    plain = load_embedder(str(_tiny_model(tmp_path / "plain")), tmp_path)
+    prompted = load_embedder(str(tiny_model(tmp_path / "prompted", prompts=prompts)), tmp_path)
+    plain = load_embedder(str(tiny_model(tmp_path / "plain")), tmp_path)
 
     asked = [f"질문: {text}" for text in TEXTS]
     assert prompted.embed_queries(TEXTS) == pytest.approx(plain.embed_queries(asked), abs=1e-5)
@@ -78,7 +45,7 @@ def test_a_model_with_prompts_sees_them(tmp_path: Path) -> None:
 
 def test_the_fingerprint_follows_weights_and_prompts_and_nothing_else(tmp_path: Path) -> None:
     def fingerprint(name: str, seed: int, query: str, readme: str) -> str:
-        folder = _tiny_model(tmp_path / name, seed=seed, prompts={"query": query, "document": ""})
+        folder = tiny_model(tmp_path / name, seed=seed, prompts={"query": query, "document": ""})
         (folder / "README.md").write_text(readme)
         return load_embedder(str(folder), tmp_path).fingerprint
 
@@ -88,7 +55,7 @@ def test_the_fingerprint_follows_weights_and_prompts_and_nothing_else(tmp_path: 
 
 
 def test_threads_take_turns(tmp_path: Path) -> None:
-    embedder = load_embedder(str(_tiny_model(tmp_path)), tmp_path)
+    embedder = load_embedder(str(tiny_model(tmp_path)), tmp_path)
     expected = [embedder.embed_queries([text]) for text in TEXTS] * 20
     with ThreadPoolExecutor(4) as threads:
         got = list(threads.map(lambda text: embedder.embed_queries([text]), TEXTS * 20))
@@ -97,7 +64,7 @@ def test_threads_take_turns(tmp_path: Path) -> None:
 
 
 def test_a_model_downloaded_before_is_used_without_the_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = _tiny_model(tmp_path / "tiny", prompts={"query": "질문: ", "document": ""})
+    folder = tiny_model(tmp_path / "tiny", prompts={"query": "질문: ", "document": ""})
     downloads = tmp_path / "downloads"
     _as_downloaded(folder, downloads, revision="1" * 40)
     monkeypatch.setenv("SENTENCE_TRANSFORMERS_HOME", str(downloads))

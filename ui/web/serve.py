@@ -35,6 +35,7 @@ def serve(advisor: Advisor, settings: Settings) -> None:
         server_header=False,
     )
     try:
+        advisor.announce(_address(listening))
         _AnnouncingServer(config).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
