@@ -10,6 +10,7 @@ import yaml
 
 from assistant.errors import WrongUse
 
+_SIGHS = re.compile(r"\s*[ㄱ-ㅎㅏ-ㅣ]{2,}[.!~^]*")
 _RELATIVE_YEARS = {"재작년": -2, "작년": -1, "지난해": -1, "올해": 0, "금년": 0, "내년": 1, "다음 해": 1, "내후년": 2}
 _RELATIVE_YEAR = re.compile("|".join(sorted(_RELATIVE_YEARS, key=len, reverse=True)))
 
@@ -34,7 +35,8 @@ class Wording:
             raise WrongUse(f"{file.name}: '표기: [다른 표기, …]' 형식이어야 합니다 ({error}).") from error
 
     def standard(self, text: str) -> str:
-        """The text with the documents' spellings; doing it twice changes nothing more."""
+        """The text with the documents' spellings and without ㅠㅠ and ㅋㅋ; doing it twice changes nothing more."""
+        text = _SIGHS.sub("", text)
         if self._variant is None:
             return text
         return self._variant.sub(lambda match: self._standard[match.group().lower()], text)

@@ -86,5 +86,6 @@ def _show_end(answer: Answer) -> None:
         output.print()
     for citation in answer.citations:
         chunk = citation.passage.chunk
-        place = f"{chunk.page}쪽" if chunk.page else chunk.heading_label or ""
-        output.print(f"[{citation.n}] {citation.metadata.title} · {place}", style="dim", markup=False)
+        place = f"{chunk.page}쪽" if chunk.page else chunk.heading_label
+        source = " · ".join(part for part in (citation.metadata.title, place) if part)
+        output.print(f"[{citation.n}] {source}", style="dim", markup=False)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from assistant.bootstrap import Access, open_advisor
 from assistant.domain.access import Person, Role
@@ -44,16 +43,15 @@ def ingest(
 
 
 def _show(report: SynchroniseReport) -> None:
-    table = Table("파일", "결과", "문서", "판", "조각", "설명")
+    """What became of each file that is not as it was, with what one should know about it."""
     for result in report.results:
         if result.outcome is FileOutcome.UNCHANGED:
             continue
-        notes = "; ".join(note for note in (result.message, *result.warnings) if note)
-        version = str(result.version or "")
-        table.add_row(
-            result.path, _LABELS[result.outcome], result.document_id or "", version, str(result.chunks), notes
-        )
-    if table.row_count:
-        output.print(table, markup=False)
+        document = f" → {result.document_id} ({result.version}판, 조각 {result.chunks}개)" if result.version else ""
+        style = "red" if result.outcome is FileOutcome.REFUSED else "bold"
+        output.print(f"{_LABELS[result.outcome]}: {result.path}{document}", style=style, markup=False, soft_wrap=True)
+        for note in (result.message, *result.warnings):
+            if note:
+                output.print(f"  · {note}", markup=False, highlight=False, soft_wrap=True)
     counts = ", ".join(f"{_LABELS[FileOutcome(name)]} {count}" for name, count in report.counts.items())
     errors.print(counts, markup=False)
