@@ -63,7 +63,7 @@ def _resolve(*extra: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "resolved.txt"
         command = ["uv", "pip", "compile", str(ROOT / "pyproject.toml"), *extra, "--universal", "--quiet"]
-        command += ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header"]
+        command += ["--python-version", "3.11", "--generate-hashes", "--no-header"]
         command += ["--no-annotate", "--output-file", str(out)]
         subprocess.run(command, check=True)
         return out.read_text("utf-8")

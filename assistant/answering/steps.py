@@ -200,14 +200,16 @@ def _named_passages(proposal: Proposal, assignment: Assignment) -> list[Passage]
 
 def _assignment(state: AnswerState, sentences: list[Sentence]) -> Assignment:
     question = state["question"]
-    read_before = [said for turn in question.history for said in split_sentences(turn.answer)]
+    follows_up = stand_alone(question) != question.text
+    said = (sentence for turn in question.history for sentence in split_sentences(turn.answer))
     return Assignment(
         question=state["standalone"],
         asked=question.text,
         language=state["language"],
         passages=state["passages"],
         history=question.history,
-        written=(*read_before, *(sentence.text for sentence in sentences)),
+        written=tuple(sentence.text for sentence in sentences),
+        read_before=tuple(said) if follows_up else (),
     )
 
 

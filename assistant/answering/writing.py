@@ -22,7 +22,9 @@ class Assignment:
     passages: tuple[Passage, ...]
     history: tuple[Turn, ...] = ()
     written: tuple[str, ...] = ()
-    """Sentences the person has already read, in this answer or, before a follow-up, in the last ones."""
+    """Sentences already shown in this answer; a writer that takes over does not repeat them."""
+    read_before: tuple[str, ...] = ()
+    """In a follow-up: sentences of the last answers, not to be repeated if there is something else to say."""
 
 
 @dataclass(frozen=True, kw_only=True)

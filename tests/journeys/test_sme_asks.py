@@ -92,3 +92,19 @@ def test_a_visitor_of_an_empty_library_is_told_that_it_is_empty(tmp_path_factory
         answer = empty.questions.ask(SME, Question(text="AI 바우처가 뭔가요?"))
     assert answer.status is Status.NO_SOURCE
     assert "등록된 자료가 없습니다" in answer.text
+
+
+def test_the_same_question_asked_again_is_answered_again(advisor: Advisor) -> None:
+    question = "AI 기본법은 언제부터 시행되나요?"
+    first = advisor.questions.ask(SME, Question(text=question))
+    again = advisor.questions.ask(SME, Question(text=question, history=(Turn(question=question, answer=first.text),)))
+    assert again.text == first.text
+
+
+def test_a_follow_up_says_something_new(advisor: Advisor) -> None:
+    first = advisor.questions.ask(SME, Question(text="서울 산업 AX 혁신센터는 무엇을 도와주나요?"))
+    said = " ".join(sentence.text for sentence in first.sentences)
+    history = (Turn(question=first.question, answer=said),)
+    second = advisor.questions.ask(SME, Question(text="그럼 비용은 얼마예요?", history=history))
+    assert second.status is Status.ANSWERED
+    assert not {sentence.text for sentence in second.sentences} & {sentence.text for sentence in first.sentences}

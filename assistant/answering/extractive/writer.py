@@ -29,7 +29,10 @@ class ExtractiveWriter:
         sentences = quotable_sentences(assignment.passages)
         scored = self._scorer.score(assignment.question, assignment.asked, sentences)
         form = self._policy.form_of(assignment.asked)
-        chosen = choose(scored, form, self._policy, assignment.written)
+        written = assignment.written
+        chosen = choose(scored, form, self._policy, (*assignment.read_before, *written))
+        if not chosen:
+            chosen = choose(scored, form, self._policy, written)
         if form.name == "listing":
             chosen = with_best_list(chosen, scored, sentences, self._policy)
         for sentence in arrange(chosen):
