@@ -156,13 +156,18 @@ def _row_sentence(header: list[str], cells: list[str]) -> str:
     Empty cells and columns of sources are left out.
     """
     columns = list(zip(header, cells, strict=False))
-    subject = [cells[0]] if cells and not _EMPTY_CELL.match(cells[0]) else []
+    subject = [_subject(*columns[0])] if columns and not _EMPTY_CELL.match(cells[0]) else []
     named = [
         f"{name}: {cell}" if name else cell
         for name, cell in columns[1:]
         if not _EMPTY_CELL.match(cell) and name.lower() not in _SOURCE_COLUMNS
     ]
     return " · ".join([*subject, ", ".join(named)]) if named else "".join(subject)
+
+
+def _subject(name: str, cell: str) -> str:
+    """What a row is about; a bare figure keeps the name of its column (합계 0~6점)."""
+    return f"{name} {cell}".strip() if cell[0].isdigit() else cell
 
 
 def _readable(quote: str) -> str:
