@@ -166,6 +166,9 @@ class ScriptedAdvisor:
     settings: Settings
     is_ready: bool = True
 
+    def announce(self, address: str) -> None:
+        """Nobody else asks who owns a scripted advisor's folder."""
+
 
 def scripted_advisor(folder: Path, *, pause: float = 0.0) -> Advisor:
     """An advisor whose answers take `pause` seconds between events."""

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx
@@ -33,14 +32,12 @@ print("ended in good order", flush=True)
 def test_the_server_tells_its_address_and_ends_in_good_order(tmp_path: Path) -> None:
     root = Path(__file__).resolve().parents[2]
     command = [sys.executable, "-c", _PROGRAM, str(tmp_path)]
-    started = time.monotonic()
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True, env={**os.environ}) as server:
         assert server.stdout
         line = server.stdout.readline()
         assert line.startswith("AX Advisor: http://127.0.0.1:")
         page = httpx.get(line.split()[-1])
         assert page.status_code == 200
-        assert time.monotonic() - started < 15
         server.send_signal(signal.SIGINT)
         rest, _ = server.communicate(timeout=15)
     assert rest == "ended in good order\n"
