@@ -26,7 +26,6 @@ class PassageView:
     newer_version: int | None
     """The number of a newer edition that is served now, if the citation is of an older one."""
     is_withdrawn: bool
-    original_name: str
     media_type: str
 
 
@@ -84,7 +83,6 @@ class Library:
             after=tuple(other for other in section if other.ordinal > chunk.ordinal),
             newer_version=served if served is not None and served > chunk.version else None,
             is_withdrawn=served is None,
-            original_name=_file_name(edition),
             media_type=edition.media_type,
         )
 

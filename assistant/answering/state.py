@@ -17,6 +17,7 @@ class AnswerState(TypedDict, total=False):
     language: Language
     started: float
     standalone: str
+    follows_up: bool
     findings: Findings
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]

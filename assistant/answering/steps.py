@@ -92,8 +92,10 @@ class MakeStandAlone:
     clock: Clock
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
-        text = self.wording.standard(stand_alone(state["question"]))
-        return {"standalone": with_years(text, self.clock().date())}
+        question = state["question"]
+        complete = stand_alone(question)
+        standalone = with_years(self.wording.standard(complete), self.clock().date())
+        return {"standalone": standalone, "follows_up": complete != question.text}
 
 
 @dataclass(frozen=True)
@@ -200,16 +202,14 @@ def _named_passages(proposal: Proposal, assignment: Assignment) -> list[Passage]
 
 def _assignment(state: AnswerState, sentences: list[Sentence]) -> Assignment:
     question = state["question"]
-    follows_up = stand_alone(question) != question.text
     said = (sentence for turn in question.history for sentence in split_sentences(turn.answer))
     return Assignment(
         question=state["standalone"],
         asked=question.text,
         language=state["language"],
         passages=state["passages"],
-        history=question.history,
         written=tuple(sentence.text for sentence in sentences),
-        read_before=tuple(said) if follows_up else (),
+        read_before=tuple(said) if state["follows_up"] else (),
     )
 
 

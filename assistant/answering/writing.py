@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.domain.answers import Language, Turn
+from assistant.domain.answers import Language
 from assistant.domain.passages import Passage
 
 
@@ -20,7 +20,6 @@ class Assignment:
     """The person's own words; in a follow-up they say what is new."""
     language: Language
     passages: tuple[Passage, ...]
-    history: tuple[Turn, ...] = ()
     written: tuple[str, ...] = ()
     """Sentences already shown in this answer; a writer that takes over does not repeat them."""
     read_before: tuple[str, ...] = ()

@@ -34,8 +34,3 @@ class Findings:
     passages: tuple[Passage, ...]
     rejected: tuple[Rejected, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def best_score(self) -> float:
-        """The score of the best passage; 0 when nothing was found."""
-        return self.passages[0].score if self.passages else 0.0
