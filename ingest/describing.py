@@ -15,17 +15,10 @@ from typing import Any, TypeVar
 from assistant.domain.access import PUBLIC, Audience
 from assistant.domain.documents import Confidence, DocumentMetadata, Kind, Outcome, Provenance, Source
 from assistant.domain.synchronising import Reason
+from assistant.domain.vocabulary import COMPANY_SIZES, SECTORS, STAGES, Term
 from ingest.cleaning import clean, one_line
 from ingest.refusals import refused
 
-SECTORS = frozenset(
-    [
-        *("all", "agriculture", "food", "manufacturing", "fashion", "energy", "construction", "retail", "logistics"),
-        *("restaurants", "content", "publishing", "software", "services", "public"),
-    ]
-)
-COMPANY_SIZES = frozenset(["micro", "small", "medium", "mid_sized", "large", "all"])
-STAGES = frozenset(["design", "verification", "field_pilot", "roll_out"])
 KINDS_BY_FOLDER: Mapping[str, Kind] = {
     "cases": Kind.CASE,
     "policies": Kind.POLICY,
@@ -218,7 +211,7 @@ class _Description:
 
     # lists
 
-    def _words(self, field: str, known: frozenset[str] | None = None) -> tuple[str, ...]:
+    def _words(self, field: str, known: Mapping[str, Term] | None = None) -> tuple[str, ...]:
         words: list[str] = []
         for item in _as_list(self._raw.get(field)):
             if isinstance(item, str | int | float) and not isinstance(item, bool):

@@ -76,17 +76,47 @@ def split_front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:
 
     A text that begins with a rule (`---`) and no metadata is all text.
     """
+    written, below = cut_front_matter(text, name)
+    return ({} if written is None else parse_metadata(written, name, lines_above=1)), below
+
+
+def cut_front_matter(text: str, name: str) -> tuple[str | None, str]:
+    """The YAML between `---` lines at the top of a text (None when there is none), and the text below.
+
+    Raises DocumentRefused: BAD_METADATA for metadata that is not closed.
+    """
     opening = _FENCE.match(text)
     if not opening:
-        return {}, text
+        return None, text
     closing = _CLOSING.search(text, opening.end())
     if closing:
-        return parse_metadata(text[opening.end() : closing.start()], name, lines_above=1), text[closing.end() :]
+        return text[opening.end() : closing.start()], text[closing.end() :]
     if _LOOKS_LIKE_A_KEY.match(text, opening.end()):
         raise refused(
             Reason.BAD_METADATA, name, "문서 정보를 닫는 '---' 줄이 없습니다. 문서 정보 끝에 '---'를 넣어 주세요."
         )
-    return {}, text
+    return None, text
+
+
+def metadata_lines(text: str, lines_above: int = 0) -> dict[tuple[str | int, ...], int]:
+    """On which line of the file each key and list entry of a well-formed YAML mapping stands, by its path.
+
+    `("outcomes", 0, "metric")` is the metric of the first outcome; the keys come in the order of the file.
+    """
+    lines: dict[tuple[str | int, ...], int] = {}
+    waiting: list[tuple[tuple[str | int, ...], yaml.Node | None]] = [((), yaml.compose(text, Loader=_PlainLoader))]
+    while waiting:
+        path, node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            entries = [((*path, str(key.value)), key, value) for key, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            entries = [((*path, index), value, value) for index, value in enumerate(node.value)]
+        else:
+            continue
+        for inner, place, value in entries:
+            lines[inner] = place.start_mark.line + 1 + lines_above
+            waiting.append((inner, value))
+    return lines
 
 
 def _where(error: Exception, lines_above: int) -> str:

@@ -9,7 +9,7 @@ import sys
 import typer
 
 from assistant.errors import AdvisorError, WrongUse
-from ui.cli import asking, corpus_keeping, documents, indexing, searching, serving
+from ui.cli import asking, corpus, corpus_keeping, documents, indexing, searching, serving
 from ui.cli.progress import errors
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("prepare")(serving.prepare)
 app.command("ingest")(corpus_keeping.ingest)
 app.command("search")(searching.search)
 app.command("ask")(asking.ask)
+app.add_typer(corpus.app, name="corpus")
 app.add_typer(documents.app, name="documents")
 app.add_typer(indexing.app, name="index")
 

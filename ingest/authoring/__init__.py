@@ -1,0 +1,1 @@
+"""Writing documents for the corpus: the rules they keep, checking them, and starting a new one."""
