@@ -1,4 +1,4 @@
-"""Render a Markdown source of the corpus to a PDF beside it.
+"""Render Markdown sources of the corpus to PDF files beside them.
 
 Usage: python corpus/build_pdf.py corpus/policies/NAME.source.md
 
@@ -7,18 +7,14 @@ numbers in the footer, bookmarks from the headings). The date inside the PDF is 
 so the same source, fonts and browser give the same bytes.
 """
 
-import argparse
 from datetime import date
 from html import escape
 from io import BytesIO
-from pathlib import Path
 
-import yaml
-from markdown_it import MarkdownIt
+from building import Source, build_from_command_line, markdown
 from playwright.sync_api import PdfMargins, sync_playwright
 from pypdf import PdfReader, PdfWriter
 
-SOURCE_SUFFIX = ".source.md"
 CHROMIUM = "/usr/bin/chromium"
 MARGINS = PdfMargins(top="20mm", bottom="20mm", left="20mm", right="20mm")
 STYLE = """
@@ -43,10 +39,9 @@ FOOTER = (
 
 def page_html(title: str, body: str) -> str:
     """Return the full HTML page for a Markdown body."""
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     return (
         f'<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{STYLE}</style></head><body>{markdown.render(body)}</body></html>"
+        f"<style>{STYLE}</style></head><body>{markdown().render(body)}</body></html>"
     )
 
 
@@ -80,24 +75,10 @@ def with_fixed_date(pdf: bytes, title: str, day: date) -> bytes:
     return result.getvalue()
 
 
-def build(source: Path) -> Path:
-    """Write the PDF for NAME.source.md and return its path."""
-    if not source.name.endswith(SOURCE_SUFFIX):
-        raise SystemExit(f"{source}: expected a file named NAME{SOURCE_SUFFIX}")
-    stem = source.name.removesuffix(SOURCE_SUFFIX)
-    metadata = yaml.safe_load(source.with_name(f"{stem}.meta.yml").read_text(encoding="utf-8"))
-    html = page_html(metadata["title"], source.read_text(encoding="utf-8"))
-    target = source.with_name(f"{stem}.pdf")
-    target.write_bytes(with_fixed_date(print_page(html), metadata["title"], metadata["date"]))
-    return target
-
-
-def main() -> None:
-    """Build one PDF from the command line."""
-    parser = argparse.ArgumentParser(description="Render NAME.source.md to NAME.pdf")
-    parser.add_argument("source", type=Path)
-    print(build(parser.parse_args().source))
+def pdf(source: Source) -> bytes:
+    """The PDF for a source."""
+    return with_fixed_date(print_page(page_html(source.title, source.body)), source.title, source.day)
 
 
 if __name__ == "__main__":
-    main()
+    build_from_command_line(".pdf", pdf)
