@@ -4,23 +4,77 @@ from __future__ import annotations
 
 from assistant.domain.synchronising import Reason
 from assistant.errors import DocumentRefused
+from ingest.isolation.outcomes import Unreadable
 
-_WORDS: dict[Reason, str] = {
-    Reason.EMPTY_FILE: "내용이 없는 빈 파일입니다. 올바른 파일인지 확인해 주세요.",
-    Reason.NO_TEXT: "읽을 수 있는 글자가 없습니다. 스캔한 문서라면 글자 인식(OCR)을 거쳐 저장한 파일을 올려 주세요.",
-    Reason.CORRUPT: "파일이 손상되어 읽을 수 없습니다. 원본에서 다시 저장해 주세요.",
-    Reason.ENCRYPTED: "암호가 걸려 있어 읽을 수 없습니다. 암호를 풀고 다시 저장해 주세요.",
-    Reason.UNSUPPORTED_TYPE: "지원하지 않는 형식입니다. Markdown(.md), PDF(.pdf), JSON 줄(.jsonl) 파일로 올려 주세요.",
-    Reason.TYPE_MISMATCH: "확장자와 실제 내용이 다릅니다. 파일 형식을 확인하고 알맞은 확장자로 다시 저장해 주세요.",
-    Reason.TOO_LARGE: "파일이 너무 큽니다. 파일을 나누거나 그림의 크기를 줄여 주세요.",
-    Reason.BAD_METADATA: "문서 정보(메타데이터)가 올바르지 않습니다. 아래 항목을 고쳐 주세요.",
-    Reason.BAD_ENCODING: "글자를 읽을 수 없습니다. UTF-8로 다시 저장해 주세요.",
-    Reason.DUPLICATE_ID: "같은 ID의 문서가 이미 있습니다. 둘 중 하나의 id를 바꿔 주세요.",
-    Reason.NOT_FOUND: "파일이나 폴더를 찾을 수 없습니다. 경로를 확인해 주세요.",
-    Reason.INTERNAL: "처리하는 중에 예상하지 못한 오류가 났습니다. 다시 시도해도 같으면 관리자에게 알려 주세요.",
+_WORDS: dict[Reason, tuple[str, str]] = {
+    Reason.EMPTY_FILE: (
+        "내용이 없는 빈 파일입니다. 올바른 파일인지 확인해 주세요.",
+        "The file is empty. Check that it is the right one.",
+    ),
+    Reason.NO_TEXT: (
+        "읽을 수 있는 글자가 없습니다. 스캔한 문서라면 글자 인식(OCR)을 거쳐 저장한 파일을 올려 주세요.",
+        "There is no text to read. If it was scanned, run text recognition (OCR) and add the result.",
+    ),
+    Reason.CORRUPT: (
+        "파일이 손상되어 읽을 수 없습니다. 원본에서 다시 저장해 주세요.",
+        "The file is damaged and cannot be read. Save it again from the original.",
+    ),
+    Reason.ENCRYPTED: (
+        "암호가 걸려 있어 읽을 수 없습니다. 암호를 풀고 다시 저장해 주세요.",
+        "The file is locked with a password. Remove it and save the file again.",
+    ),
+    Reason.UNSUPPORTED_TYPE: (
+        "지원하지 않는 형식입니다. Markdown(.md), PDF(.pdf), 한글(.hwp, .hwpx), Word(.docx, .docm), "
+        "PowerPoint(.pptx), Excel(.xlsx), JSON 줄(.jsonl) 파일로 올려 주세요.",
+        "This format is not supported. Add it as .md, .pdf, .hwp, .hwpx, .docx, .docm, .pptx, .xlsx or .jsonl.",
+    ),
+    Reason.TYPE_MISMATCH: (
+        "확장자와 실제 내용이 다릅니다. 파일 형식을 확인하고 알맞은 확장자로 다시 저장해 주세요.",
+        "The content is not what the name says. Save it with the right ending.",
+    ),
+    Reason.TOO_LARGE: (
+        "파일이 너무 큽니다. 파일을 나누거나 그림의 크기를 줄여 주세요.",
+        "The file is too large. Split it, or make its pictures smaller.",
+    ),
+    Reason.UNSAFE_XML: (
+        "문서 안에 안전하지 않은 XML 선언(DTD)이 있어 읽지 않았습니다. 원래 프로그램에서 열어 새 파일로 저장해 주세요.",
+        "The document carries an unsafe XML declaration (DTD). Open it in its own program and save it as a new file.",
+    ),
+    Reason.TIMEOUT: (
+        "읽는 데 너무 오래 걸려 그만두었습니다. 파일을 나누거나 원본에서 다시 저장해 주세요.",
+        "Reading took too long and was stopped. Split the file, or save it again from the original.",
+    ),
+    Reason.BAD_METADATA: (
+        "문서 정보(메타데이터)가 올바르지 않습니다. 아래 항목을 고쳐 주세요.",
+        "The metadata is not right. Correct the entry named here.",
+    ),
+    Reason.BAD_ENCODING: (
+        "글자를 읽을 수 없습니다. UTF-8로 다시 저장해 주세요.",
+        "The letters cannot be decoded. Save the file as UTF-8.",
+    ),
+    Reason.DUPLICATE_ID: (
+        "같은 ID의 문서가 이미 있습니다. 둘 중 하나의 id를 바꿔 주세요.",
+        "Another document has the same id. Change one of the two.",
+    ),
+    Reason.NOT_FOUND: (
+        "파일이나 폴더를 찾을 수 없습니다. 경로를 확인해 주세요.",
+        "There is no such file or folder. Check the path.",
+    ),
+    Reason.INTERNAL: (
+        "처리하는 중에 예상하지 못한 오류가 났습니다. 다시 시도해도 같으면 관리자에게 알려 주세요.",
+        "It could not be taken in. Try again; if that does not help, tell the administrator.",
+    ),
 }
+"""The usual sentences for each reason, in Korean and in English."""
 
 
-def refused(reason: Reason, name: str, words: str | None = None) -> DocumentRefused:
-    """The refusal to raise: `words` say more exactly what is wrong and what to do than the usual sentence."""
-    return DocumentRefused(reason, f"{name}: {words or _WORDS[reason]}")
+def refused(reason: Reason, name: str, words: str | None = None, english: str | None = None) -> DocumentRefused:
+    """The refusal to raise: `words` (Korean) and `english` say more exactly what is wrong and what to do than usual."""
+    usual, usual_english = _WORDS[reason]
+    return DocumentRefused(reason, f"{name}: {words or usual} / {english or usual_english}")
+
+
+def refusal_of(unreadable: Unreadable, name: str) -> DocumentRefused:
+    """The refusal to raise for a file that could not be read in the room."""
+    words, english = unreadable.words or (None, None)
+    return refused(unreadable.reason, name, words, english)

@@ -54,7 +54,10 @@ class BlockMaker:
         self._pages = pages
         self._levels = levels
         self._body = body_size(pages)
-        self._vocabulary = Vocabulary(line.text for page in pages for line in page.lines)
+        body = [line.text for page in pages for line in page.lines]
+        cells = [line.text for page in pages for line in page.lines_in_tables]
+        self._vocabulary = Vocabulary(body, beside=cells)
+        self._cell_vocabulary = Vocabulary(cells, beside=body)
         self._measures = [_measure(page, self._body) for page in pages]
         self._breaks_between_words = _breaks_between_words(pages, self._measures)
         self.path = HeadingPath()
@@ -140,7 +143,9 @@ class BlockMaker:
         if not lines:
             return ""
         return glued(
-            [line.text.strip() for line in lines], [self._breaks_between_words] * (len(lines) - 1), self._vocabulary
+            [line.text.strip() for line in lines],
+            [self._breaks_between_words] * (len(lines) - 1),
+            self._cell_vocabulary,
         )
 
 

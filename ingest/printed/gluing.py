@@ -40,11 +40,14 @@ _SHORT_WORDS = frozenset(
 
 
 class Vocabulary:
-    """What stands inside the lines of a document, where nothing is broken: its words, and how it sets brackets."""
+    """What stands inside the lines of a text, where nothing is broken: its words, and how it sets brackets.
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    Lines `beside` it (the tables of a document for its body) lend their words, but may set brackets in another way.
+    """
+
+    def __init__(self, lines: Iterable[str], beside: Iterable[str] = ()) -> None:
         text = list(lines)
-        self._words = {word for line in text for word in _WORD.findall(line)[1:-1] if len(word) > 1}
+        self._words = {word for line in (*text, *beside) for word in _WORD.findall(line)[1:-1] if len(word) > 1}
         self._beginnings = {word[:length] for word in self._words for length in range(3, len(word))}
         tight = sum(len(re.findall(r"[가-힣A-Za-z]\(", line)) for line in text)
         apart = sum(len(re.findall(r"[가-힣A-Za-z] \(", line)) for line in text)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,20 @@ class Page:
     def lines(self) -> list[Line]:
         """The lines outside tables."""
         return [item for item in self.items if isinstance(item, Line)]
+
+    @property
+    def lines_in_tables(self) -> list[Line]:
+        """The lines inside tables."""
+        tables = (item for item in self.items if isinstance(item, Table))
+        return [line for table in tables for row in table.rows for cell in row for line in cell]
+
+
+def each_line(item: Line | Table, change: Callable[[Line], Line]) -> Line | Table:
+    """The line changed, or the table with every line in it changed."""
+    if isinstance(item, Line):
+        return change(item)
+    rows = tuple(tuple(tuple(change(line) for line in cell) for cell in row) for row in item.rows)
+    return replace(item, rows=rows)
 
 
 def ems(text: str) -> float:

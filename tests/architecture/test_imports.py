@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -17,9 +19,12 @@ def test_the_import_contracts_hold() -> None:
     assert re.search(r"Contracts: \d+ kept, 0 broken", result.stdout)
 
 
-def test_pypdf_is_imported_in_the_pdf_reader_only() -> None:
-    users = [path for path in _sources() if re.search(r"^\s*(from|import) pypdf", path.read_text("utf-8"), re.M)]
-    assert [path.relative_to(ROOT).as_posix() for path in users] == ["ingest/readers/pdf.py"]
+@pytest.mark.parametrize(
+    ("library", "home"), [("pypdf", "ingest/printed/pdf_pages.py"), ("dochan", "ingest/office/dochan_pieces.py")]
+)
+def test_what_parses_files_is_imported_in_one_place_only(library: str, home: str) -> None:
+    users = [path for path in _sources() if re.search(rf"^\s*(from|import) {library}", path.read_text("utf-8"), re.M)]
+    assert [path.relative_to(ROOT).as_posix() for path in users] == [home]
 
 
 def test_nothing_is_taken_from_the_retired_langchain_packages() -> None:

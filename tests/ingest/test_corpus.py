@@ -1,4 +1,4 @@
-"""The bundled corpus goes in whole, and its PDF files say what their sources say."""
+"""The bundled corpus goes in whole, and its PDF, Hangul and Word files say what their sources say."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from assistant.settings import corpus_dir
 from assistant.store.catalog import Catalog
 from assistant.store.originals import Originals
 from ingest.chunking import Chunker
+from ingest.readers import READERS
 from ingest.readers.markdown import MarkdownReader
-from ingest.readers.pdf import PdfFileReader
 from ingest.readers.protocol import Block, BlockKind
 from ingest.synchronise import Synchroniser
 
 PDFS = sorted(corpus_dir().rglob("*.pdf"))
+OFFICE = sorted(path for suffix in (".hwpx", ".docx") for path in corpus_dir().rglob(f"*{suffix}"))
 
 
 @pytest.fixture
@@ -39,13 +40,25 @@ def test_every_document_comes_in_without_a_word_of_complaint(catalog: Catalog, t
 @pytest.mark.parametrize("path", PDFS, ids=[path.stem for path in PDFS])
 def test_pdf_files_say_what_their_sources_say(path: Path) -> None:
     """Nearly every sentence, table row and heading, letter by letter; a sentence over a page end comes in two."""
-    source = path.with_name(f"{path.stem}.source.md")
-    written = MarkdownReader().read(source.read_bytes(), source.name).blocks
-    printed = PdfFileReader().read(path.read_bytes(), path.name).blocks
+    written, printed = _both(path)
     assert _share(_sentences(written), _sentences(printed)) >= 0.95
     assert _share(_rows(written), _rows(printed)) >= 0.9
     assert {block.heading for block in written} <= {block.heading for block in printed}
     assert [block.page for block in printed] == sorted(block.page or 0 for block in printed)
+
+
+@pytest.mark.parametrize("path", OFFICE, ids=[path.stem for path in OFFICE])
+def test_hangul_and_word_files_say_what_their_sources_say(path: Path) -> None:
+    """Every heading, sentence and table row, letter by letter."""
+    written, read = _both(path)
+    assert [(block.heading, block.text) for block in read] == [(block.heading, block.text) for block in written]
+
+
+def _both(path: Path) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks of the source and those of the file made from it."""
+    source = path.with_name(f"{path.stem}.source.md")
+    written = MarkdownReader().read(source.read_bytes(), source.name).blocks
+    return written, READERS[path.suffix]().read(path.read_bytes(), path.name).blocks
 
 
 def _sentences(blocks: tuple[Block, ...]) -> list[str]:

@@ -219,7 +219,10 @@ def test_what_cannot_be_read_is_refused(content: bytes, reason: Reason) -> None:
 def test_the_words_for_a_locked_file() -> None:
     with pytest.raises(DocumentRefused) as refusal:
         READER.read(encrypted("secret"), "report.pdf")
-    assert refusal.value.message == "report.pdf: 암호가 걸려 있어 읽을 수 없습니다. 암호를 풀고 다시 저장해 주세요."
+    assert refusal.value.message == (
+        "report.pdf: 암호가 걸려 있어 읽을 수 없습니다. 암호를 풀고 다시 저장해 주세요."
+        " / The file is locked with a password. Remove it and save the file again."
+    )
 
 
 def test_damaged_files_are_read_or_refused_and_never_anything_else() -> None:

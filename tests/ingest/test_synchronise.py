@@ -125,9 +125,9 @@ def test_what_is_no_document_is_ignored_and_what_is_unknown_is_refused(desk: Des
         "__pycache__/x.md",
     ):
         desk.write(name)
-    desk.write("a.docx", b"PK\x03\x04")
+    desk.write("a.odt", b"PK\x03\x04")
     report = desk.run()
-    assert reasons(report.results) == {"a.docx": Reason.UNSUPPORTED_TYPE}
+    assert reasons(report.results) == {"a.odt": Reason.UNSUPPORTED_TYPE}
     assert len(report.results) == 1
 
 

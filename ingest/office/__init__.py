@@ -1,0 +1,1 @@
+"""From Hangul and Office files to plain pieces: headings, paragraphs and tables, in the order of the document."""
