@@ -109,7 +109,10 @@ class Advisor:
     @property
     def can_start_quickly(self) -> bool:
         """Whether the model was unpacked and documents were indexed before, so that little remains to be done."""
-        model_is_there = self.settings.embedding_model is not None or is_unpacked(self.settings.shared_models_dir)
+        settings = self.settings
+        model_is_there = settings.embedding_model is not None or is_unpacked(
+            settings.shared_models_dir, is_tuned=settings.embedding_tuned
+        )
         return model_is_there and self.catalog.count_documents() > 0
 
     def announce(self, address: str) -> None:
@@ -163,7 +166,10 @@ class Advisor:
     @_made_once
     def embedder(self) -> Embedder:
         """The embedding model in force; the embedded one is unpacked the first time."""
-        return load_embedder(self.settings.embedding_model, self.settings.shared_models_dir, self._tell)
+        settings = self.settings
+        return load_embedder(
+            settings.embedding_model, settings.shared_models_dir, self._tell, is_tuned=settings.embedding_tuned
+        )
 
     @_made_once
     def tokenizer(self) -> MorphemeTokenizer:

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
 
     embedding_model: str | None = None
     """Hub name or folder of a sentence-transformers model; default: the embedded multilingual-e5-small."""
+    embedding_tuned: bool = True
+    """Whether the embedded model carries the adapter tuned on Korean questions; false takes it as published."""
 
     llm_model: str | None = None
     """Language model for `init_chat_model`, e.g. `openai:gpt-…` or, with `llm_base_url`, the served model's name."""

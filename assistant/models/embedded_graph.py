@@ -140,7 +140,7 @@ class _Graph:
         return self._node("LayerNormalization", inputs, f"{name}.out", axis=-1, epsilon=self._shape.epsilon)
 
     def _matrix(self, name: str) -> NDArray[np.float32]:
-        return self._weights.matrix(f"{name}.w", rows=self._weights.vector(f"{name}.b").size).values
+        return self._weights.linear(name)
 
     def _vectors(self, name: str) -> list[str]:
         return [self._constant(f"{name}.{end}", self._weights.vector(f"{name}.{end}")) for end in "wb"]

