@@ -23,6 +23,7 @@ from assistant.errors import AlreadyOwned
 from assistant.models.chat_model import open_chat_model
 from assistant.models.embedded_model import is_unpacked
 from assistant.models.embedder import Embedder, load_embedder
+from assistant.models.reranker import load_reranker
 from assistant.retrieval.search import Search
 from assistant.retrieval.sufficiency import Sufficiency
 from assistant.retrieval.wording import Wording
@@ -153,7 +154,8 @@ class Advisor:
     def search(self) -> Search:
         """The search over both indexes."""
         indexes = Indexes(self.catalog, self._vectors, self._words, self.embedder.fingerprint)
-        search = Search(self.catalog, indexes, self.embedder, wording=self.wording)
+        reranker = load_reranker(self.settings.reranker_model, self.embedder)
+        search = Search(self.catalog, indexes, self.embedder, wording=self.wording, reranker=reranker)
         self._closing.callback(search.close)
         return search
 
@@ -173,8 +175,8 @@ class Advisor:
 
     @_made_once
     def tokenizer(self) -> MorphemeTokenizer:
-        """Korean morphemes."""
-        return MorphemeTokenizer()
+        """Korean morphemes, with the names of the corpus."""
+        return MorphemeTokenizer(self.wording.names)
 
     @_made_once
     def wording(self) -> Wording:

@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     embedding_tuned: bool = True
     """Whether the embedded model carries the adapter tuned on Korean questions; false takes it as published."""
 
+    reranker_model: str | None = None
+    """`late-interaction`, or hub name or folder of a sentence-transformers CrossEncoder: slower, a little better."""
+
     llm_model: str | None = None
     """Language model for `init_chat_model`, e.g. `openai:gpt-…` or, with `llm_base_url`, the served model's name."""
     llm_base_url: str | None = None

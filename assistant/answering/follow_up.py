@@ -28,14 +28,27 @@ _REMEMBERED = 2
 """How many earlier questions may lend their topic."""
 
 
-def stand_alone(question: Question) -> str:
-    """The question as one would ask it without the conversation: a leaning question is preceded by its topic.
+def readings(question: Question) -> tuple[str, ...]:
+    """The ways to read a question without its conversation, the likelier one first.
 
-    The earlier question is put in front word for word, so that its names and figures take part in the search.
+    A question that leans on what was said has one reading, preceded by its topic; a first question has one, itself.
+    Any other may be new or may go on (`누가 모르고 붙여넣었으면요?`): both readings are searched, and the documents
+    decide which of them they answer.
     """
+    if not question.history:
+        return (question.text,)
+    with_topic = _with_topic(question)
+    return (with_topic,) if _leans(question.text) else (question.text, with_topic)
+
+
+def stand_alone(question: Question) -> str:
+    """The likelier reading."""
+    return readings(question)[0]
+
+
+def _with_topic(question: Question) -> str:
+    """The question behind the one it follows, word for word, so that names and figures take part in the search."""
     text = question.text
-    if not question.history or not _leans(text):
-        return text
     topic: list[str] = []
     if _POINTS_AT_ANSWER.search(text) and (said := split_sentences(question.history[-1].answer)):
         topic.append(said[0])

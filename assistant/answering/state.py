@@ -7,6 +7,7 @@ from typing import TypedDict
 from assistant.domain.access import Person
 from assistant.domain.answers import Answer, Citation, Dropped, Language, Question, Sentence, Status
 from assistant.domain.passages import Findings, Passage
+from assistant.retrieval.sufficiency import Judgement
 
 
 class AnswerState(TypedDict, total=False):
@@ -17,8 +18,10 @@ class AnswerState(TypedDict, total=False):
     language: Language
     started: float
     standalone: str
+    readings: tuple[str, ...]
     follows_up: bool
     findings: Findings
+    judgement: Judgement
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]

@@ -10,7 +10,7 @@ from typing import Any
 from langgraph.config import get_stream_writer
 
 from assistant.answering.citing import CitationList, best_quote, resemblance
-from assistant.answering.follow_up import stand_alone
+from assistant.answering.follow_up import readings
 from assistant.answering.pipeline import StepFunction
 from assistant.answering.replies import reply
 from assistant.answering.screening import screen
@@ -64,8 +64,8 @@ def answer_steps(parts: AnswerParts) -> list[tuple[Step, StepFunction]]:
     return [
         (Step.SCREEN, ScreenQuestion(parts.limits)),
         (Step.STAND_ALONE, MakeStandAlone(parts.wording, parts.clock)),
-        (Step.FIND, FindPassages(parts.search)),
-        (Step.DECIDE, DecideWhetherEnough(parts.sufficiency, parts.catalog)),
+        (Step.FIND, FindPassages(parts.search, parts.sufficiency)),
+        (Step.DECIDE, DecideWhetherEnough(parts.catalog)),
         (Step.WRITE, WriteVerifiedSentences(parts)),
         (Step.VERIFY, JudgeWholeAnswer()),
         (Step.FINISH, FinishAnswer(parts)),
@@ -86,44 +86,49 @@ class ScreenQuestion:
 
 @dataclass(frozen=True)
 class MakeStandAlone:
-    """Give a follow-up question its subject back, and read it in the words and years of the documents."""
+    """Give a follow-up question its subject back, and read it in the words and years of the documents.
+
+    Where it may be read in two ways, both go on to the search.
+    """
 
     wording: Wording
     clock: Clock
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
         question = state["question"]
-        complete = stand_alone(question)
-        standalone = with_years(self.wording.standard(complete), self.clock().date())
-        return {"standalone": standalone, "follows_up": complete != question.text}
+        today = self.clock().date()
+        made = tuple(with_years(self.wording.standard(reading), today) for reading in readings(question))
+        return {"standalone": made[0], "readings": made, "follows_up": bool(question.history) and len(made) == 1}
 
 
 @dataclass(frozen=True)
 class FindPassages:
-    """Search within what the person may see."""
+    """Search within what the person may see; of two readings, take the one that the documents answer better."""
 
     search: Search
+    sufficiency: Sufficiency
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
-        findings = self.search.find(
-            state["standalone"],
-            state["person"],
-            top_k=PASSAGES_TO_WRITE_FROM,
-            per_document=PASSAGES_PER_DOCUMENT,
-        )
-        return {"findings": findings}
+        best: dict[str, Any] = {}
+        for reading in state["readings"]:
+            findings = self.search.find(
+                reading, state["person"], top_k=PASSAGES_TO_WRITE_FROM, per_document=PASSAGES_PER_DOCUMENT
+            )
+            judgement = self.sufficiency.judge(reading, findings)
+            if not best or judgement.probability > best["judgement"].probability:
+                follows_up = state["follows_up"] or reading != state["readings"][0]
+                best = {"standalone": reading, "findings": findings, "judgement": judgement, "follows_up": follows_up}
+        return best
 
 
 @dataclass(frozen=True)
 class DecideWhetherEnough:
     """Say honestly when the documents do not hold the answer; otherwise widen the passages to their sections."""
 
-    sufficiency: Sufficiency
     catalog: Catalog
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
-        judgement = self.sufficiency.judge(state["standalone"], state["findings"])
-        if not judgement.suffices:
+        if not state["judgement"].suffices:
             return {"status": Status.NO_SOURCE}
         return {"passages": widened(state["findings"].passages, self.catalog, first=PASSAGES_TO_WIDEN)}
 

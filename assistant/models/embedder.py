@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,19 @@ class Embedder(Protocol):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has, uncut, without prompt and special tokens."""
+        ...
+
+
+@runtime_checkable
+class TokenEmbedder(Protocol):
+    """An embedder that also gives one embedding for each token of a text."""
+
+    def embed_query_tokens(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Tokens of questions, with prompt and special tokens, as rows of unit length, each (tokens, dimension)."""
+        ...
+
+    def embed_passage_tokens(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Tokens of passages in the same way."""
         ...
 
 
@@ -109,6 +122,14 @@ class SentenceTransformerEmbedder:
                 progress(len(batch))
         return embeddings
 
+    def embed_query_tokens(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Tokens of questions, with prompt and special tokens, as rows of unit length, each (tokens, dimension)."""
+        return self._encode_tokens(self._model.encode_query, texts)
+
+    def embed_passage_tokens(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Tokens of passages in the same way."""
+        return self._encode_tokens(self._model.encode_document, texts)
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has, uncut, without prompt and special tokens."""
         from tokenizers import Tokenizer
@@ -120,16 +141,23 @@ class SentenceTransformerEmbedder:
                 return [len(encoding.ids) for encoding in encodings]
             return [len(tokenizer.tokenize(text)) for text in texts]
 
-    def _encode(self, encode: Callable[..., object], texts: Sequence[str]) -> NDArray[np.float32]:
+    def _encode(self, encode: Callable[..., Any], texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.asarray(self._called(encode, texts, normalize_embeddings=True), dtype=np.float32)
+
+    def _encode_tokens(self, encode: Callable[..., Any], texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        rows = self._called(encode, texts, output_value="token_embeddings", convert_to_numpy=False) if texts else []
+        tokens = [np.asarray(row.detach().cpu(), dtype=np.float32) for row in rows]
+        return [row / np.maximum(np.linalg.norm(row, axis=1, keepdims=True), 1e-9) for row in tokens]
+
+    def _called(self, encode: Callable[..., Any], texts: Sequence[str], **options: Any) -> Any:
         try:
             with self._turn:
-                embeddings = encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+                return encode(list(texts), batch_size=BATCH, show_progress_bar=False, **options)
         except Exception as error:  # each kind of model fails with exceptions of its own
             raise ModelFailed(
                 f"{self.name}: 임베딩 모델이 글 {len(texts)}개를 처리하지 못했습니다 ({error}). "
                 f"/ The embedding model failed on {len(texts)} texts."
             ) from error
-        return np.asarray(embeddings, dtype=np.float32)
 
     def _no_rows(self, rows: int = 0) -> NDArray[np.float32]:
         return np.zeros((rows, self.dimension), np.float32)

@@ -8,7 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from assistant.domain.access import Audience, Person
 from assistant.domain.passages import Findings, Passage, Rejected
 from assistant.models.embedder import Embedder
+from assistant.models.reranker import Reranker
 from assistant.retrieval.fusion import fuse
+from assistant.retrieval.second_look import looked_at_again
 from assistant.retrieval.weights import SearchWeights, search_weights
 from assistant.retrieval.wording import Wording
 from assistant.store.catalog import Catalog
@@ -26,8 +28,10 @@ class Search:
         *,
         wording: Wording | None = None,
         weights: SearchWeights | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
-        self._wording = wording or Wording({})
+        self._reranker = reranker
+        self._wording = wording or Wording()
         self._catalog = catalog
         self._indexes = indexes
         self._embedder = embedder
@@ -45,7 +49,8 @@ class Search:
         if not audiences:
             return Findings(question=text, passages=())
         wanted = max(self._weights.candidates, top_k * 2)
-        keyword_search = self._threads.submit(self._indexes.keyword_search, text, audiences, wanted)
+        words = self._wording.with_synonyms(text)
+        keyword_search = self._threads.submit(self._indexes.keyword_search, words, audiences, wanted)
         embedding = self._embedder.embed_queries([text])[0]
         embedded = time.perf_counter()
         dense = dict(self._indexes.dense_search(embedding, audiences, wanted))
@@ -61,6 +66,9 @@ class Search:
             if item.chunk_id in known  # others were superseded or withdrawn a moment ago: the catalog is the truth
         ]
         visible = [passage for passage in visible if person.may_see(passage.metadata.audience)]
+        fused_at = time.perf_counter()
+        if self._reranker is not None:
+            visible = looked_at_again(text, visible, self._reranker, self._weights.second_look)
         passages, rejected = self._choose(visible, top_k, per_document or self._weights.per_document)
         finished = time.perf_counter()
         return Findings(
@@ -70,7 +78,8 @@ class Search:
             timings_ms={
                 "embed": (embedded - started) * 1000,
                 "search": (searched - embedded) * 1000,
-                "fuse": (finished - searched) * 1000,
+                "fuse": (fused_at - searched) * 1000,
+                "second_look": (finished - fused_at) * 1000,
                 "total": (finished - started) * 1000,
             },
         )

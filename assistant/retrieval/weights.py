@@ -24,6 +24,15 @@ class PartWeight(BaseModel):
     floor: float = Field(ge=0)
 
 
+class SecondLookWeight(BaseModel):
+    """How much a reranker counts, where one is set: its share of the new score, and how many candidates it reads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    candidates: int = Field(ge=1, le=200)
+    weight: float = Field(ge=0, le=1)
+
+
 class SearchWeights(BaseModel):
     """`candidates`: chunks each search proposes. `per_document`: chunks of one document among the results.
 
@@ -37,6 +46,7 @@ class SearchWeights(BaseModel):
     skipped_headings: frozenset[str]
     dense: PartWeight
     keyword: PartWeight
+    second_look: SecondLookWeight
 
 
 @cache

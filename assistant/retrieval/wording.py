@@ -1,12 +1,14 @@
-"""Reading a question in the words of the documents: spellings, abbreviations, and years said in relation to today."""
+"""Reading a question in the words of the documents: spellings, synonyms, and years said in relation to today."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import WrongUse
 
@@ -15,24 +17,43 @@ _RELATIVE_YEARS = {"재작년": -2, "작년": -1, "지난해": -1, "올해": 0, 
 _RELATIVE_YEAR = re.compile("|".join(sorted(_RELATIVE_YEARS, key=len, reverse=True)))
 
 
-class Wording:
-    """The dictionary that lives with the corpus: the documents' word and the other ways people write it."""
+class Dictionary(BaseModel):
+    """The dictionary that lives with the corpus.
 
-    def __init__(self, words: dict[str, list[str]]) -> None:
-        self._standard = {variant.lower(): word for word, variants in words.items() for variant in variants}
-        longest_first = sorted(map(re.escape, self._standard), key=len, reverse=True)
-        self._variant = re.compile("|".join(longest_first), re.IGNORECASE) if longest_first else None
+    `names` are words that belong together, in any number of lists; `spellings` the documents' word and the other ways
+    people write it; `synonyms` words that may stand for each other.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    names: tuple[tuple[str, ...], ...] = ()
+    spellings: Mapping[str, tuple[str, ...]] = {}
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+
+class Wording:
+    """How questions are read, by a dictionary."""
+
+    def __init__(self, dictionary: Dictionary | None = None) -> None:
+        given = dictionary or Dictionary()
+        self.names = tuple(sorted({name for names in given.names for name in names}))
+        """Names that are found as a whole, besides their parts."""
+        self._standard = {variant.lower(): word for word, variants in given.spellings.items() for variant in variants}
+        self._variant = _any_of(self._standard)
+        self._groups = {word.lower(): group for group in given.synonyms for word in group}
+        self._synonym = _any_of(self._groups)
 
     @classmethod
     def read(cls, file: Path) -> Wording:
         """Read a dictionary; a missing file is an empty one. Raises WrongUse naming the file when it is malformed."""
         if not file.is_file():
-            return cls({})
+            return cls()
         try:
-            words = yaml.safe_load(file.read_text("utf-8")) or {}
-            return cls({str(word): [str(variant) for variant in variants] for word, variants in words.items()})
-        except (yaml.YAMLError, AttributeError, TypeError) as error:
-            raise WrongUse(f"{file.name}: '표기: [다른 표기, …]' 형식이어야 합니다 ({error}).") from error
+            return cls(Dictionary.model_validate(yaml.safe_load(file.read_text("utf-8")) or {}))
+        except (yaml.YAMLError, ValidationError) as error:
+            raise WrongUse(
+                f"{file.name}: names, spellings, synonyms의 형식이 올바르지 않습니다. / malformed dictionary: {error}"
+            ) from error
 
     def standard(self, text: str) -> str:
         """The text with the documents' spellings and without ㅠㅠ and ㅋㅋ; doing it twice changes nothing more."""
@@ -40,6 +61,24 @@ class Wording:
         if self._variant is None:
             return text
         return self._variant.sub(lambda match: self._standard[match.group().lower()], text)
+
+    def with_synonyms(self, text: str) -> str:
+        """The text followed by the other words for what it names: for a search by words, which knows no meanings."""
+        if self._synonym is None:
+            return text
+        lower = text.lower()
+        groups = dict.fromkeys(self._groups[match.group().lower()] for match in self._synonym.finditer(text))
+        others = [word for group in groups for word in group if word.lower() not in lower]
+        return " ".join([text, *others])
+
+
+def _any_of(words: Mapping[str, object]) -> re.Pattern[str] | None:
+    """One pattern for all words, the longest first; Latin words only as whole words."""
+    longest_first: Sequence[str] = sorted(words, key=len, reverse=True)
+    patterns = (
+        rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word) for word in longest_first
+    )
+    return re.compile("|".join(patterns), re.IGNORECASE) if words else None
 
 
 def with_years(text: str, today: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.retrieval.fusion import fuse
-from assistant.retrieval.weights import PartWeight, SearchWeights, search_weights
+from assistant.retrieval.weights import PartWeight, SearchWeights, SecondLookWeight, search_weights
 
 WEIGHTS = SearchWeights(
     candidates=100,
@@ -13,6 +13,7 @@ WEIGHTS = SearchWeights(
     skipped_headings=frozenset(),
     dense=PartWeight(weight=0.6, floor=0.7),
     keyword=PartWeight(weight=0.4, floor=0.0),
+    second_look=SecondLookWeight(candidates=2, weight=0.5),
 )
 
 

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from assistant.errors import WrongUse
-from assistant.retrieval.wording import Wording, with_years
+from assistant.retrieval.wording import Dictionary, Wording, with_years
 from assistant.settings import corpus_dir
 
 TODAY = date(2026, 11, 22)
@@ -24,6 +25,8 @@ TODAY = date(2026, 11, 22)
         ("전기값이 너무 나와요", "전기 요금이 너무 나와요"),
         ("재료를 너무 버려요 ㅠㅠ 줄인 집 있나요?", "재료를 너무 버려요 줄인 집 있나요?"),
         ("AI 바우처 한도", "AI 바우처 한도"),
+        ("에비아 식당 얘기", "에비야 식당 얘기"),
+        ("데이타바우처사업", "데이터바우처"),
     ],
 )
 def test_the_dictionary_of_the_corpus_brings_other_spellings_to_the_documents_own(written: str, read: str) -> None:
@@ -32,7 +35,7 @@ def test_the_dictionary_of_the_corpus_brings_other_spellings_to_the_documents_ow
 
 def test_reading_twice_changes_nothing_more() -> None:
     wording = Wording.read(corpus_dir() / "dictionary.yml")
-    once = wording.standard("중기부 바우쳐, 국정원, 대한상의, 머신비전, 예측 정비, 인공지능기본법, 개념검증")
+    once = wording.standard("중기부 바우쳐, 국정원, 대한상의, 비젼검사, 예측 정비, 인공지능기본법, 생성형AI")
     assert wording.standard(once) == once
 
 
@@ -42,6 +45,25 @@ def test_a_missing_dictionary_is_empty_and_a_broken_one_is_refused_by_name(tmp_p
     broken.write_text("- 바우처\n- 바우쳐", "utf-8")
     with pytest.raises(WrongUse, match=r"dictionary\.yml"):
         Wording.read(broken)
+
+
+def test_synonyms_are_added_for_the_search_by_words_and_never_twice() -> None:
+    wording = Wording(Dictionary(synonyms=(("PoC", "개념검증"), ("미검", "놓친 불량", "못 잡은 불량"))))
+    assert wording.with_synonyms("poc 기간과 PoC 비용") == "poc 기간과 PoC 비용 개념검증"
+    assert wording.with_synonyms("놓친 불량, 미검") == "놓친 불량, 미검 못 잡은 불량"
+    assert wording.with_synonyms("epoch 수") == "epoch 수"
+    assert wording.with_synonyms("도입 비용") == "도입 비용"
+
+
+def test_a_word_has_one_place_in_the_dictionary() -> None:
+    """A spelling that is replaced by another could never be looked up among the synonyms."""
+    dictionary = Dictionary.model_validate(yaml.safe_load((corpus_dir() / "dictionary.yml").read_text("utf-8")))
+    variants = [variant.lower() for variants in dictionary.spellings.values() for variant in variants]
+    synonyms = [word.lower() for group in dictionary.synonyms for word in group]
+    assert len(variants) == len(set(variants))
+    assert len(synonyms) == len(set(synonyms))
+    assert not set(variants) & set(synonyms)
+    assert not set(variants) & {word.lower() for word in dictionary.spellings}
 
 
 @pytest.mark.parametrize(
