@@ -60,7 +60,9 @@ def read_adapter(folder: Path) -> Adapter:
             "AX_EMBEDDING_TUNED=false로 보정 없이 쓰세요. / The adapter of the embedded model cannot be read; install "
             "it again or set AX_EMBEDDING_TUNED=false."
         ) from error
-    return Adapter(name=folder.name, digest=hashlib.sha256(content + str(scale).encode()).hexdigest(), scale=scale, parts=parts)
+    return Adapter(
+        name=folder.name, digest=hashlib.sha256(content + str(scale).encode()).hexdigest(), scale=scale, parts=parts
+    )
 
 
 def shipped_adapter() -> Adapter | None:

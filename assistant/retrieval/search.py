@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from assistant.domain.access import Audience, Person
+from assistant.domain.documents import Chunk, DocumentMetadata
+from assistant.domain.languages import is_korean
 from assistant.domain.passages import Findings, Passage, Rejected
 from assistant.models.embedder import Embedder
 from assistant.models.reranker import Reranker
@@ -57,11 +60,20 @@ class Search:
         keyword = dict(keyword_search.result())
         lacking = [chunk_id for chunk_id in keyword if chunk_id not in dense]
         dense |= self._indexes.dense_cosines(embedding, audiences, lacking)
+        known = self._catalog.served(sorted(dense.keys() | keyword.keys()))
         searched = time.perf_counter()
-        fused = fuse(dense, keyword, self._weights)
-        known = self._catalog.served([item.chunk_id for item in fused])
+        adjusted = self._adjusted(dense, text, known)
+        fused = fuse(adjusted, keyword, self._weights)
         visible = [
-            Passage(chunk=known[item.chunk_id][0], metadata=known[item.chunk_id][1], score=item.score, parts=item.parts)
+            Passage(
+                chunk=known[item.chunk_id][0],
+                metadata=known[item.chunk_id][1],
+                score=item.score,
+                parts={
+                    **item.parts,
+                    "other_language": adjusted.get(item.chunk_id, 0.0) - dense.get(item.chunk_id, 0.0),
+                },
+            )
             for item in fused
             if item.chunk_id in known  # others were superseded or withdrawn a moment ago: the catalog is the truth
         ]
@@ -91,6 +103,17 @@ class Search:
     def close(self) -> None:
         """End the search threads."""
         self._threads.shutdown()
+
+    def _adjusted(
+        self, dense: Mapping[str, float], text: str, known: Mapping[str, tuple[Chunk, DocumentMetadata]]
+    ) -> dict[str, float]:
+        """The cosines, with what chunks in another language lose by being in another language."""
+        asked_in_korean = is_korean(text)
+        return {
+            chunk_id: cosine + self._weights.other_language * (is_korean(known[chunk_id][0].text) != asked_in_korean)
+            for chunk_id, cosine in dense.items()
+            if chunk_id in known
+        }
 
     def _choose(self, candidates: list[Passage], top_k: int, per_document: int) -> tuple[list[Passage], list[Rejected]]:
         passages: list[Passage] = []

@@ -36,6 +36,9 @@ class SecondLookWeight(BaseModel):
 class SearchWeights(BaseModel):
     """`candidates`: chunks each search proposes. `per_document`: chunks of one document among the results.
 
+    `other_language` is added to the cosine of a chunk in another language than the question: the encoder puts texts of
+    one language nearer to each other, and without this three English documents crowd out a hundred Korean ones.
+
     `skipped_headings`: innermost headings whose sections are never passages.
     """
 
@@ -43,6 +46,7 @@ class SearchWeights(BaseModel):
 
     candidates: int = Field(ge=10, le=1_000)
     per_document: int = Field(ge=1, le=20)
+    other_language: float = Field(ge=0, le=0.2)
     skipped_headings: frozenset[str]
     dense: PartWeight
     keyword: PartWeight

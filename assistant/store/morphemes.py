@@ -12,7 +12,9 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-SCHEME = "1"
+from assistant.domain.languages import is_korean
+
+SCHEME = "2"
 """Changes whenever the same text would give other terms: the index is then built anew."""
 
 _CONTENT_TAGS = ("NNG", "NNP", "NR", "XR", "VV", "VA", "SL", "SH", "SN", "W_SERIAL", "W_HASHTAG")
@@ -51,7 +53,9 @@ class MorphemeTokenizer:
         kiwi = _loaded(self._user_words)
         with kiwi.lock:
             tokens = kiwi.analyser.tokenize(plain)
-        return Terms(tuple(_clipped(_morphemes(tokens, kiwi.parts))), tuple(_bigrams(plain, tokens)))
+        left_out = frozenset() if is_korean(plain) else kiwi.function_words
+        morphemes = (term for term in _clipped(_morphemes(tokens, kiwi.parts)) if term not in left_out)
+        return Terms(tuple(morphemes), tuple(_bigrams(plain, tokens)))
 
     def names(self, text: str) -> frozenset[str]:
         """The proper nouns and Latin words of a text, in lower case."""
@@ -65,6 +69,8 @@ class MorphemeTokenizer:
 class _Loaded:
     analyser: Any
     parts: dict[str, tuple[str, ...]]
+    function_words: frozenset[str]
+    """English words that say nothing of a subject (which, how, much); left out of English texts."""
     lock: threading.Lock
 
 
@@ -78,7 +84,9 @@ def _loaded(user_words: tuple[str, ...]) -> _Loaded:
 
 @cache
 def _load(user_words: tuple[str, ...]) -> _Loaded:
-    from kiwipiepy import Kiwi  # takes a while, and a process that never searches does without it
+    # both take a while, and a process that never searches does without them
+    from kiwipiepy import Kiwi
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # type: ignore[import-untyped]
 
     analyser = Kiwi(num_workers=1)
     parts = {
@@ -87,7 +95,8 @@ def _load(user_words: tuple[str, ...]) -> _Loaded:
     }
     for word in user_words:
         analyser.add_user_word(word, "NNP", 0)
-    return _Loaded(analyser, {word: found for word, found in parts.items() if len(found) > 1}, threading.Lock())
+    several = {word: found for word, found in parts.items() if len(found) > 1}
+    return _Loaded(analyser, several, frozenset(ENGLISH_STOP_WORDS), threading.Lock())
 
 
 def _normalised(text: str) -> str:

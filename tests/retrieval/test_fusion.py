@@ -10,6 +10,7 @@ from assistant.retrieval.weights import PartWeight, SearchWeights, SecondLookWei
 WEIGHTS = SearchWeights(
     candidates=100,
     per_document=2,
+    other_language=0.0,
     skipped_headings=frozenset(),
     dense=PartWeight(weight=0.6, floor=0.7),
     keyword=PartWeight(weight=0.4, floor=0.0),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +13,7 @@ import typer
 from assistant.actions.questions import MAX_TOP_K
 from assistant.bootstrap import Access, Advisor, open_advisor
 from assistant.domain.access import Person
-from assistant.domain.passages import Findings
+from assistant.domain.passages import Findings, Passage
 from assistant.errors import WrongUse
 from assistant.settings import read_settings
 from ui.cli.jsonl import read_lines, write_lines
@@ -21,12 +21,22 @@ from ui.cli.options import AsJson, AsRole, DataDir, person_from
 from ui.cli.progress import output, shown_progress
 from ui.json_forms import findings_form
 
+_REJECTED_SHOWN = 10
+_REASONS = {
+    "a list of sources": "출처 목록",
+    "below the best ones": "더 가까운 대목이 있음",
+    "enough passages of this document": "같은 문서의 대목이 이미 뽑힘",
+}
+
 
 def search(
     text: Annotated[str | None, typer.Argument(help="찾을 말.")] = None,
     queries: Annotated[Path | None, typer.Option(help='질의 파일 (한 줄에 {"id","text"}).')] = None,
     out: Annotated[Path | None, typer.Option(help="결과 파일 (JSON Lines).")] = None,
     top_k: Annotated[int, typer.Option("--top-k", min=1, max=MAX_TOP_K, help="한 질의에 보일 대목 수.")] = 10,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="점수의 계산과, 뽑히지 않은 대목의 까닭을 보입니다.")
+    ] = False,
     role: AsRole = "visitor",
     data: DataDir = None,
     as_json: AsJson = False,
@@ -42,7 +52,7 @@ def search(
             _batch(_results(advisor, person, items, top_k, tell), out)
             return
         findings = advisor.questions.search(person, items[0][1], top_k)
-    _show(findings)
+    _show(findings, explain=explain)
 
 
 def _queries(path: Path | None) -> list[tuple[str, str]]:
@@ -75,18 +85,50 @@ def _batch(lines: Iterator[dict[str, Any]], out: Path | None) -> None:
         typer.echo(json.dumps(line, ensure_ascii=False))
 
 
-def _show(findings: Findings) -> None:
+def _show(findings: Findings, *, explain: bool) -> None:
     if not findings.passages:
         output.print("찾은 대목이 없습니다.")
     for rank, passage in enumerate(findings.passages, start=1):
-        chunk, parts = passage.chunk, passage.parts
-        place = f"{chunk.page}쪽" if chunk.page else chunk.heading_label or ""
-        output.print(f"{rank}. {passage.metadata.title} ({chunk.document_id}) {place}", style="bold", markup=False)
-        output.print(
-            f"   {passage.score:.3f} ="
-            f" {parts['dense_weight']:.2f}×{parts['dense_scaled']:.3f} (cos {parts['dense']:.3f})"
-            f" + {parts['keyword_weight']:.2f}×{parts['keyword_scaled']:.3f} (BM25 {parts['keyword']:.2f})",
-            style="dim",
-            markup=False,
-        )
+        chunk = passage.chunk
+        output.print(f"{rank}. {_named(passage)}", style="bold", markup=False)
+        output.print(f"   점수 {passage.score:.3f}", style="dim", markup=False)
+        if explain:
+            for line in _arithmetic(passage.parts):
+                output.print(f"   {line}", style="dim", markup=False, highlight=False)
         output.print(f"   {chunk.text}", markup=False)
+    if explain:
+        _show_rejected(findings)
+
+
+def _named(passage: Passage) -> str:
+    chunk = passage.chunk
+    place = f"{chunk.page}쪽" if chunk.page else chunk.heading_label or ""
+    return f"{passage.metadata.title} ({chunk.document_id}) {place}"
+
+
+def _arithmetic(parts: Mapping[str, float]) -> Iterator[str]:
+    """How a score came about, a line for each step."""
+    other_language = f", 다른 언어 보정 +{parts['other_language']:.2f} 포함" if parts.get("other_language") else ""
+    fused = parts.get("fused", parts["dense_weight"] * parts["dense_scaled"])
+    if "fused" not in parts:
+        fused += parts["keyword_weight"] * parts["keyword_scaled"]
+    yield (
+        f"합친 점수 {fused:.3f} = 뜻 {parts['dense_weight']:.2f}×{parts['dense_scaled']:.3f}"
+        f" (코사인 {parts['dense']:.3f}{other_language})"
+        f" + 낱말 {parts['keyword_weight']:.2f}×{parts['keyword_scaled']:.3f} (BM25 {parts['keyword']:.2f})"
+    )
+    if "second_look" in parts:
+        weight = parts["second_look_weight"]
+        yield (
+            f"다시 본 점수 = {1 - weight:.2f}×(합친 점수/가장 높은 합친 점수)"
+            f" + {weight:.2f}×{parts['second_look_scaled']:.3f} (재순위 {parts['second_look']:.3f})"
+        )
+
+
+def _show_rejected(findings: Findings) -> None:
+    output.print(f"뽑히지 않은 대목 {len(findings.rejected)}개 (위에서 {_REJECTED_SHOWN}개까지)", style="bold")
+    for rejected in findings.rejected[:_REJECTED_SHOWN]:
+        reason = _REASONS.get(rejected.reason, rejected.reason)
+        output.print(f"   {rejected.passage.score:.3f} {_named(rejected.passage)}: {reason}", markup=False)
+    times = ", ".join(f"{name} {ms:.0f} ms" for name, ms in findings.timings_ms.items())
+    output.print(f"걸린 시간: {times}", style="dim", markup=False)
