@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain.documents import Kind
+from assistant.domain.documents import Confidence, Kind, Provenance
+from assistant.domain.vocabulary import COMPANY_SIZES, SECTORS, STAGES
 from assistant.errors import WrongUse
 from assistant.settings import corpus_dir
 from ingest.authoring.checking import ILLUSTRATION_NOTE, Complaint, Severity, check_corpus
-from ingest.authoring.rules import KEYS
+from ingest.authoring.rules import KEYS, LICENCES
 from ingest.authoring.starting import start_document
 
 TODAY = date(2026, 11, 22)
@@ -174,3 +175,9 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         start_document(tmp_path, Kind.POLICY, "my-text", "제목", TODAY)
     with pytest.raises(WrongUse, match="영어 소문자"):
         start_document(tmp_path, Kind.CASE, "내 글", "제목", TODAY)
+
+
+def test_the_page_for_staff_names_every_key_and_every_word_of_the_lists() -> None:
+    page = (corpus_dir() / "README.md").read_text("utf-8")
+    words = [*KEYS, *SECTORS, *COMPANY_SIZES, *STAGES, *Kind, *Confidence, *Provenance, *LICENCES]
+    assert [word for word in words if f"`{word}`" not in page] == []
