@@ -47,7 +47,7 @@ _ENTRY = re.compile(r"^([A-Za-z0-9._-]+)==")
 def main() -> None:
     """Resolve once with everything, then share the entries out."""
     run_names = _names(_resolve())
-    entries = _entries(_resolve("--extra", "dev", "--extra", "evals"))
+    entries = _entries(_resolve("--extra", "dev", "--extra", "evals", "--extra", "tuning"))
     files: dict[str, list[str]] = {"": [], "-dev": [], "-accelerator": []}
     for name, entry in entries:
         if name in UNUSED:

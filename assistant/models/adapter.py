@@ -45,6 +45,7 @@ class Adapter:
 @cache
 def read_adapter(folder: Path) -> Adapter:
     """The adapter of a folder. Raises ModelUnavailable naming the file when it cannot be read."""
+    from safetensors import SafetensorError
     from safetensors.numpy import load
 
     try:
@@ -54,7 +55,7 @@ def read_adapter(folder: Path) -> Adapter:
         names = {name.rpartition(".")[0] for name in tensors}
         parts = {name: (tensors[f"{name}.A"], tensors[f"{name}.B"]) for name in names}
         scale = float(card["alpha"]) / float(card["rank"])
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, SafetensorError) as error:
         raise ModelUnavailable(
             f"{folder}: 임베딩 모델의 보정 파일을 읽을 수 없습니다 ({error}). 다시 설치하거나 "
             "AX_EMBEDDING_TUNED=false로 보정 없이 쓰세요. / The adapter of the embedded model cannot be read; install "

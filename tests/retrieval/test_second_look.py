@@ -43,11 +43,11 @@ def candidates(*scores: float) -> list[Passage]:
 
 
 def test_both_scores_are_scaled_to_the_best_and_mixed() -> None:
-    weight = SecondLookWeight(candidates=2, weight=0.25)
+    weight = SecondLookWeight(candidates=2, weight=0.5)
     found = looked_at_again("질문", candidates(0.8, 0.6, 0.4), GivenScores([0.6, 0.9]), weight)
     assert [item.chunk.document_id for item in found] == ["d1", "d0", "d2"]
-    assert found[0].score == pytest.approx(0.75 * 0.6 / 0.8 + 0.25 * 1.0)
-    assert found[1].score == pytest.approx(0.75 * 1.0 + 0.25 * (0.1 / 0.4))
+    assert found[0].score == pytest.approx(0.5 * 0.6 / 0.8 + 0.5 * 1.0)
+    assert found[1].score == pytest.approx(0.5 * 1.0 + 0.5 * (0.1 / 0.4))
     assert found[2].score <= found[1].score
     assert found[0].parts["second_look"] == pytest.approx(0.9)
     assert found[0].parts["fused"] == pytest.approx(0.6)
