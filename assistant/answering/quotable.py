@@ -12,7 +12,8 @@ from assistant.domain.passages import Passage
 from assistant.domain.sentences import split_sentences
 
 _LIST_MARK = re.compile(r"^\s*(?:[-*•·▪○●□■▶]|\d{1,2}[.)]|[①-⑳]|[가-하][.)])\s+")
-_SOURCE_MARK = re.compile(r"\s*[(（]출처\s*[\d,·\s]+[)）]|,?\s*출처\s*\d[\d,·\s]*(?=[)）])")
+_SOURCE_NUMBERS = r"(?:출처|sources?)\s*\d[\d,·~\s]*(?:and \d+)?"
+_SOURCE_MARK = re.compile(rf"\s*[(（]{_SOURCE_NUMBERS}[)）]|[,;]?\s*{_SOURCE_NUMBERS}(?=[)）])", re.IGNORECASE)
 _SOURCE_LINE = re.compile(r"^\s*(?:[-*]\s*)?(?:\[?\d+\]?[.)]?\s*)?\S*(?:https?://|www\.)|https?://\S+\s*$")
 _LEANING = re.compile(
     r"^(이는|이를|이로|이에|이렇|이처럼|그렇|이때|이런|이러한|이 |그 |그래서|그러나|그런데|그리고|그중|그러므로|"

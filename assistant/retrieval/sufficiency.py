@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.domain.languages import is_korean
 from assistant.domain.passages import Findings, Passage
 from assistant.domain.sentences import split_sentences
+from assistant.retrieval.asked_for import lacks_what_is_asked
 from assistant.retrieval.content_words import content_words, years_in
 from assistant.store.morphemes import MorphemeTokenizer
 
@@ -78,7 +79,7 @@ class Sufficiency:
         if not findings.passages:
             return Judgement(probability=0.0, suffices=False, features={})
         features = self.features(question, findings)
-        if features["years"] < 1.0:
+        if features["years"] < 1.0 or features["kinds"] < 1.0:
             return Judgement(probability=0.0, suffices=False, features=features)
         shares_language = is_korean(question) == is_korean(_readable(findings.passages[0]))
         model = self._policy.same_language if shares_language else self._policy.other_language
@@ -93,6 +94,7 @@ class Sufficiency:
         the best passages together, `best_coverage` in one of them alone. `both`: both searches agree on the best
         document. `years`: share of the years the question names that the passages hold; a year that none of them
         holds cannot be answered for (2028년 예산), and a sentence that only denies knowing it does not count.
+        `kinds`: 0 when the question asks for a kind of figure (몇 평, 전화번호) that no passage holds, otherwise 1.
         `names`: share of the question's proper nouns and Latin words that stand anywhere in the passages.
         """
         asked = content_words(self._tokenizer, question)
@@ -107,6 +109,7 @@ class Sufficiency:
             "coverage": len(asked & together) / len(asked) if asked else 0.0,
             "best_coverage": max(len(asked & words) / len(asked) for words in held) if asked else 0.0,
             "years": len(years & held_years) / len(years) if years else 1.0,
+            "kinds": float(not lacks_what_is_asked(question, map(_readable, findings.passages))),
             "names": self._names_held(question, findings),
             "both": float(best_dense.chunk.document_id == best_keyword.chunk.document_id),
         }

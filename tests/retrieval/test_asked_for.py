@@ -1,0 +1,37 @@
+"""Kinds of figures a question asks for, and texts that hold none of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.retrieval.asked_for import lacks_what_is_asked
+
+TEXTS = [
+    "스마트슈퍼 1호점은 84일 동안 매출이 29.0% 늘었습니다. 지원데스크는 평일에 답합니다.",
+    "대표는 직원 12명과 검사기 두 대로 시작했습니다. 문의: 02-1234-5678",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("2호점은 몇 평짜리 가게였어요?", True),
+        ("몇 톤이나 실었나요?", True),
+        ("매출이 몇 퍼센트 늘었어요?", False),
+        ("매출이 몇 프로 늘었대요", False),
+        ("직원이 몇 명인가요?", False),
+        ("검사기는 몇 대였나요?", False),
+        ("며칠이나 걸렸나요?", False),
+        ("지원데스크 전화번호 좀요", False),
+        ("이메일은 뭐예요?", True),
+        ("새 대표이사 이름이 뭔가요", True),
+        ("비용은 얼마인가요?", False),
+        ("어떻게 시작하나요?", False),
+    ],
+)
+def test_only_a_kind_that_is_nowhere_is_lacking(question: str, lacks: bool) -> None:
+    assert lacks_what_is_asked(question, TEXTS) is lacks
+
+
+def test_a_name_with_its_office_is_one() -> None:
+    assert not lacks_what_is_asked("대표 성함이 어떻게 되나요?", ["김가온 대표는 2021년에 시작했습니다."])
