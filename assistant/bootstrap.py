@@ -24,6 +24,7 @@ from assistant.models.chat_model import open_chat_model
 from assistant.models.embedded_model import is_unpacked
 from assistant.models.embedder import Embedder, load_embedder
 from assistant.models.reranker import load_reranker
+from assistant.models.similarity import similarity_scales
 from assistant.retrieval.search import Search
 from assistant.retrieval.sufficiency import Sufficiency
 from assistant.retrieval.wording import Wording
@@ -160,6 +161,11 @@ class Advisor:
         return search
 
     @_made_once
+    def sufficiency(self) -> Sufficiency:
+        """The judge of whether passages suffice."""
+        return Sufficiency(self.tokenizer, similarity_scales(self.embedder).answers)
+
+    @_made_once
     def feeder(self) -> IndexFeeder:
         """What keeps the indexes in step with the catalog."""
         vectors = VectorIndex(self._vectors, self.embedder.embed_passages, self.embedder.fingerprint)
@@ -212,7 +218,7 @@ class Advisor:
             search=self.search,
             catalog=self.catalog,
             wording=self.wording,
-            sufficiency=Sufficiency(self.tokenizer),
+            sufficiency=self.sufficiency,
             writers=tuple(writers),
             verifier=Verifier(self.embedder),
             limits=AnswerLimits(

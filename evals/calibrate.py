@@ -19,16 +19,16 @@ from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 from sklearn.model_selection import StratifiedKFold, cross_val_predict  # type: ignore[import-untyped]
 
 from assistant.answering.follow_up import stand_alone
-from assistant.answering.steps import PASSAGES_PER_DOCUMENT, PASSAGES_TO_WRITE_FROM
-from assistant.bootstrap import Advisor
+from assistant.bootstrap import Advisor, ProgressTold
 from assistant.domain.languages import is_korean
 from assistant.errors import AdvisorError
 from assistant.retrieval import sufficiency
-from assistant.retrieval.sufficiency import LogisticModel, Sufficiency, SufficiencyPolicy, sufficiency_policy
+from assistant.retrieval.sufficiency import LogisticModel, SufficiencyPolicy, sufficiency_policy
 from evals.asking import advisor_with_corpus
-from evals.progress import ProgressTold, errors, output, shown_progress
-from evals.run import evaluation_settings
-from evals.suites.cases import FIRST_SUITE, Case, Half, read_suite
+from evals.console import errors, output, tell
+from evals.judging import found_to_write_from
+from evals.suites.cases import GOLDEN_SUITE, Case, Half, read_suite
+from evals.variants import evaluation_settings
 
 POLICY_FILE = Path(sufficiency.__file__).with_name("sufficiency.yml")
 FOLDS = 5
@@ -158,13 +158,11 @@ def policy_text(policy: SufficiencyPolicy, before: str) -> str:
 
 def label(advisor: Advisor, cases: Sequence[Case], tell: ProgressTold) -> list[Labelled]:
     """The features of each question, from the same search that an answer uses."""
-    judge = Sufficiency(advisor.tokenizer)
+    judge = advisor.sufficiency
     labelled = []
     for done, case in enumerate(cases, start=1):
         text = stand_alone(case.question)
-        findings = advisor.search.find(
-            text, case.person, top_k=PASSAGES_TO_WRITE_FROM, per_document=PASSAGES_PER_DOCUMENT
-        )
+        findings = found_to_write_from(advisor, case.person, text)
         shares_language = is_korean(text) == is_korean(findings.passages[0].chunk.text)
         features = judge.features(text, findings)
         labelled.append(Labelled(answerable=case.is_answerable, features=features, shares_language=shares_language))
@@ -186,12 +184,12 @@ def sample_of(labelled: Sequence[Labelled], model: LogisticModel, *, shares_lang
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit on the development half, tell how the scored half fares, and write the policy when asked to."""
     parser = argparse.ArgumentParser(prog="python -m evals.calibrate", description="거절 기준을 다시 맞춥니다.")
-    parser.add_argument("suite", nargs="?", type=Path, default=FIRST_SUITE, help="질문 모음 (JSON Lines)")
+    parser.add_argument("suite", nargs="?", type=Path, default=GOLDEN_SUITE, help="질문 모음 (JSON Lines)")
     parser.add_argument("--write", action="store_true", help=f"{POLICY_FILE.name}에 씁니다")
     given = parser.parse_args(arguments)
     try:
         halves = {half: read_suite(given.suite, half) for half in Half}
-        with shown_progress() as tell, advisor_with_corpus(evaluation_settings(), tell) as advisor:
+        with advisor_with_corpus(evaluation_settings(), tell) as advisor:
             labelled = {half: label(advisor, cases, tell) for half, cases in halves.items()}
     except AdvisorError as error:
         errors.print(str(error), style="red", markup=False)

@@ -12,10 +12,11 @@ from assistant.answering.numbers import unsupported_numbers
 from assistant.domain.passages import Passage
 from assistant.domain.sentences import split_sentences
 from assistant.models.embedder import Embedder
+from assistant.models.similarity import similarity_scales
 
-MEANING_THRESHOLD = 0.83
-"""Smallest cosine between a written sentence and the nearest sentence of its passages (multilingual-e5-small, whose
-unrelated Korean sentences lie around 0.75-0.80)."""
+MEANING_THRESHOLD = 0.1
+"""Smallest nearness of a written sentence to the nearest sentence of its passages, on the embedder's own scale (0 for
+unrelated sentences, 1 for a sentence and its paraphrase)."""
 
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9&.-]+")
 _COMMON_LATIN = {"AI", "AX", "IT"}
@@ -34,6 +35,7 @@ class Verifier:
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
+        self._scale = similarity_scales(embedder).paraphrases
 
     def check(self, sentence: str, passages: Sequence[Passage], quote: str | None) -> Verdict:
         """Judge one sentence. A word-for-word copy of the cited chunk needs no further look."""
@@ -55,7 +57,7 @@ class Verifier:
         pieces = [piece for passage in passages for piece in split_sentences(passage.chunk.text)]
         pieces += [passage.chunk.text for passage in passages]
         vectors = self._embedder.embed_passages([sentence, *pieces])
-        return float(np.max(vectors[1:] @ vectors[0]))
+        return self._scale.share(float(np.max(vectors[1:] @ vectors[0])))
 
 
 def _citable_text(passage: Passage) -> str:

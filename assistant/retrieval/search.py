@@ -12,6 +12,7 @@ from assistant.domain.languages import is_korean
 from assistant.domain.passages import Findings, Passage, Rejected
 from assistant.models.embedder import Embedder
 from assistant.models.reranker import Reranker
+from assistant.models.similarity import Scale, similarity_scales
 from assistant.retrieval.fusion import fuse
 from assistant.retrieval.second_look import looked_at_again
 from assistant.retrieval.weights import SearchWeights, search_weights
@@ -39,6 +40,8 @@ class Search:
         self._indexes = indexes
         self._embedder = embedder
         self._weights = weights or search_weights()
+        self._scale = similarity_scales(embedder).answers
+        self._in_cosines = _in_cosines(self._weights, self._scale)
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="keyword-search")
 
     def find(self, text: str, person: Person, *, top_k: int = 10, per_document: int | None = None) -> Findings:
@@ -63,7 +66,7 @@ class Search:
         known = self._catalog.served(sorted(dense.keys() | keyword.keys()))
         searched = time.perf_counter()
         adjusted = self._adjusted(dense, text, known)
-        fused = fuse(adjusted, keyword, self._weights)
+        fused = fuse(adjusted, keyword, self._in_cosines)
         visible = [
             Passage(
                 chunk=known[item.chunk_id][0],
@@ -109,8 +112,9 @@ class Search:
     ) -> dict[str, float]:
         """The cosines, with what chunks in another language lose by being in another language."""
         asked_in_korean = is_korean(text)
+        bonus = self._scale.cosine(self._weights.other_language) - self._scale.cosine(0)
         return {
-            chunk_id: cosine + self._weights.other_language * (is_korean(known[chunk_id][0].text) != asked_in_korean)
+            chunk_id: cosine + bonus * (is_korean(known[chunk_id][0].text) != asked_in_korean)
             for chunk_id, cosine in dense.items()
             if chunk_id in known
         }
@@ -131,3 +135,9 @@ class Search:
                 taken[document_id] = taken.get(document_id, 0) + 1
                 passages.append(passage)
         return passages, rejected
+
+
+def _in_cosines(weights: SearchWeights, scale: Scale) -> SearchWeights:
+    """The weights with the floor of the dense search as a cosine of the model in force."""
+    dense = weights.dense.model_copy(update={"floor": scale.cosine(weights.dense.floor)})
+    return weights.model_copy(update={"dense": dense})

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.domain.languages import is_korean
 from assistant.domain.passages import Findings, Passage
 from assistant.domain.sentences import split_sentences
+from assistant.models.similarity import Scale
 from assistant.retrieval.asked_for import lacks_what_is_asked
 from assistant.retrieval.content_words import content_words, years_in
 from assistant.store.morphemes import MorphemeTokenizer
@@ -25,9 +26,6 @@ _DENIAL = re.compile(
     "확인하지 못|확인되지 않|나와 있지 않|나오지 않|알 수 없|정해지지 않|not (known|confirmed|announced)"
 )
 _COMMON_NAMES = frozenset({"ai", "ax", "it"})
-_COSINE_ZERO = 0.80
-_COSINE_SPAN = 0.10
-"""multilingual-e5-small puts unrelated Korean texts around 0.78-0.80 and answers around 0.86-0.90."""
 
 
 class LogisticModel(BaseModel):
@@ -70,8 +68,10 @@ class Judgement:
 class Sufficiency:
     """Judges findings from score parts and from the share of the question's words that the passages hold."""
 
-    def __init__(self, tokenizer: MorphemeTokenizer, policy: SufficiencyPolicy | None = None) -> None:
+    def __init__(self, tokenizer: MorphemeTokenizer, scale: Scale, policy: SufficiencyPolicy | None = None) -> None:
+        """`scale` tells how far apart the embedder in force puts questions and answers."""
         self._tokenizer = tokenizer
+        self._scale = scale
         self._policy = policy or sufficiency_policy()
 
     def judge(self, question: str, findings: Findings) -> Judgement:
@@ -90,12 +90,13 @@ class Sufficiency:
     def features(self, question: str, findings: Findings) -> dict[str, float]:
         """What the probability rests on, each from 0 to about 1.
 
-        `cosine`: the best cosine above that of unrelated texts. `coverage`: share of the question's content words in
-        the best passages together, `best_coverage` in one of them alone. `both`: both searches agree on the best
-        document. `years`: share of the years the question names that the passages hold; a year that none of them
-        holds cannot be answered for (2028년 예산), and a sentence that only denies knowing it does not count.
-        `kinds`: 0 when the question asks for a kind of figure (몇 평, 전화번호) that no passage holds, otherwise 1.
-        `names`: share of the question's proper nouns and Latin words that stand anywhere in the passages.
+        `cosine`: the best cosine on the model's own scale (0 unrelated, 1 a question and its answer). `coverage`:
+        share of the question's content words in the best passages together, `best_coverage` in one of them alone.
+        `both`: both searches agree on the best document. `years`: share of the years the question names that the
+        passages hold; a year that none of them holds cannot be answered for (2028년 예산), and a sentence that only
+        denies knowing it does not count. `kinds`: 0 when the question asks for a kind of figure (몇 평) that no passage
+        holds, otherwise 1. `names`: share of the question's proper nouns and Latin words that stand anywhere in the
+        passages.
         """
         asked = content_words(self._tokenizer, question)
         held = [content_words(self._tokenizer, _readable(passage)) for passage in findings.passages[:_TOP]]
@@ -105,7 +106,7 @@ class Sufficiency:
         best_dense = max(findings.passages, key=lambda passage: passage.parts["dense"])
         best_keyword = max(findings.passages, key=lambda passage: passage.parts["keyword"])
         return {
-            "cosine": (best_dense.parts["dense"] - _COSINE_ZERO) / _COSINE_SPAN,
+            "cosine": self._scale.share(best_dense.parts["dense"]),
             "coverage": len(asked & together) / len(asked) if asked else 0.0,
             "best_coverage": max(len(asked & words) / len(asked) for words in held) if asked else 0.0,
             "years": len(years & held_years) / len(years) if years else 1.0,

@@ -12,7 +12,10 @@ _FILE = Path(__file__).with_name("weights.yml")
 
 
 class PartWeight(BaseModel):
-    """How one search contributes: its share of the fused score, and the raw score that counts as nothing.
+    """How one search contributes: its share of the fused score, and the score that counts as nothing.
+
+    The floor of the keyword search is a BM25 score; that of the dense search is a place on the scale of the model in
+    force (0 unrelated, 1 a question and its answer; see models/similarity.py), so that it fits every model.
 
     Scores are scaled from a *fixed* floor to the best score of the question. Scaling from the worst candidate of a
     truncated list would let the length of the list change the ranking (measured: 0.04 nDCG@10 worse).
@@ -21,7 +24,7 @@ class PartWeight(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     weight: float = Field(ge=0, le=1)
-    floor: float = Field(ge=0)
+    floor: float = Field(ge=-10, le=10)
 
 
 class SecondLookWeight(BaseModel):
@@ -36,7 +39,8 @@ class SecondLookWeight(BaseModel):
 class SearchWeights(BaseModel):
     """`candidates`: chunks each search proposes. `per_document`: chunks of one document among the results.
 
-    `other_language` is added to the cosine of a chunk in another language than the question: the encoder puts texts of
+    `other_language` is added (on the same scale) to the cosine of a chunk in another language than the question: the
+    encoder puts texts of
     one language nearer to each other, and without this three English documents crowd out a hundred Korean ones.
 
     `skipped_headings`: innermost headings whose sections are never passages.
@@ -46,7 +50,7 @@ class SearchWeights(BaseModel):
 
     candidates: int = Field(ge=10, le=1_000)
     per_document: int = Field(ge=1, le=20)
-    other_language: float = Field(ge=0, le=0.2)
+    other_language: float = Field(ge=0, le=1)
     skipped_headings: frozenset[str]
     dense: PartWeight
     keyword: PartWeight

@@ -76,11 +76,12 @@ class Focus(_Frozen):
 class ExtractivePolicy(_Frozen):
     """The whole policy.
 
-    A sentence is kept when its score reaches `keep_from_best` of the best one's; one of another document than the best
-    sentence's has to reach `keep_from_other_document`, except where the form looks for several cases. `meaning_floor`
-    is the cosine that counts as nothing. `too_similar` is the share of common character pairs from which a sentence is
-    a repetition. `candidates` sentences are compared by meaning (each costs an embedding); a list is quoted with up to
-    `list_items` when its best sentence reaches `list_from_best`.
+    A sentence is kept when its score reaches `keep_from_best` of the best one's; one of another document than the
+    best sentence's has to reach `keep_from_other_document`, except where the form looks for several cases.
+    `meaning_floor` is what counts as nothing, on the embedder's scale (models/similarity.py). `too_similar` is the
+    share of common character pairs from which a sentence is a repetition. `candidates` sentences are compared by
+    meaning (each costs an embedding); a list is quoted with up to `list_items` when its best sentence reaches
+    `list_from_best`.
     """
 
     keep_from_best: float

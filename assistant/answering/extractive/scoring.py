@@ -13,6 +13,7 @@ from assistant.answering.extractive.policy import ExtractivePolicy, Form
 from assistant.answering.quotable import Quotable, Shape
 from assistant.domain.documents import Provenance
 from assistant.models.embedder import Embedder
+from assistant.models.similarity import similarity_scales
 from assistant.retrieval.content_words import content_words, years_in
 from assistant.store.morphemes import MorphemeTokenizer
 
@@ -48,6 +49,7 @@ class SentenceScorer:
         self._embedder = embedder
         self._tokenizer = tokenizer
         self._policy = policy
+        self._floor = similarity_scales(embedder).answers.cosine(policy.meaning_floor)
 
     def score(self, question: str, own_words: str, sentences: Sequence[Quotable]) -> list[ScoredSentence]:
         """The sentences with their scores, best first; those that share least with the question are left out.
@@ -117,5 +119,5 @@ class SentenceScorer:
         """Cosine of question and sentence, scaled so that the floor is 0 and the best sentence 1."""
         query = self._embedder.embed_queries([question])[0]
         cosines = self._embedder.embed_passages([sentence.text for sentence in sentences]) @ query
-        span = float(np.max(cosines)) - self._policy.meaning_floor
-        return [max(0.0, (float(c) - self._policy.meaning_floor) / span) if span > 0 else 0.0 for c in cosines]
+        span = float(np.max(cosines)) - self._floor
+        return [max(0.0, (float(c) - self._floor) / span) if span > 0 else 0.0 for c in cosines]
