@@ -154,11 +154,15 @@ class Advisor:
     @_made_once
     def search(self) -> Search:
         """The search over both indexes."""
-        indexes = Indexes(self.catalog, self._vectors, self._words, self.embedder.fingerprint)
         reranker = load_reranker(self.settings.reranker_model, self.embedder)
-        search = Search(self.catalog, indexes, self.embedder, wording=self.wording, reranker=reranker)
+        search = Search(self.catalog, self.indexes, self.embedder, wording=self.wording, reranker=reranker)
         self._closing.callback(search.close)
         return search
+
+    @_made_once
+    def indexes(self) -> Indexes:
+        """Both indexes, for reading."""
+        return Indexes(self.catalog, self._vectors, self._words, self.embedder.fingerprint)
 
     @_made_once
     def sufficiency(self) -> Sufficiency:

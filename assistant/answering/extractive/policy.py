@@ -47,6 +47,7 @@ class Adjustments(_Frozen):
     row: float
     illustrative: float
     preferred_kind: float
+    points_elsewhere: float
 
 
 class Form(_Frozen):

@@ -17,6 +17,11 @@ from assistant.models.similarity import similarity_scales
 from assistant.retrieval.content_words import content_words, years_in
 from assistant.store.morphemes import MorphemeTokenizer
 
+_POINTS_ELSEWHERE = re.compile(
+    r"문서(?:에|를|에서)\s*(?:있습니다|풀어|적었|다룹니다|보세요|보시|참고)|(?:see|read) the document", re.I
+)
+"""A sentence that only says where more is said."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ScoredSentence:
@@ -96,6 +101,7 @@ class SentenceScorer:
             (values.leans_on_before, sentence.leans_on_before),
             (values.fragment, sentence.shape is Shape.FRAGMENT),
             (values.row, sentence.shape is Shape.ROW),
+            (values.points_elsewhere, bool(_POINTS_ELSEWHERE.search(sentence.text))),
             (values.illustrative, sentence.passage.metadata.provenance is Provenance.ILLUSTRATIVE),
         )
         return sum(value for value, does_apply in applies if does_apply)
