@@ -6,32 +6,55 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
 from assistant.domain.access import Person
 from assistant.domain.answers import Question, Turn
 from assistant.errors import WrongUse
 
-FIRST_SUITE = Path(__file__).with_name("first.jsonl")
+GOLDEN_SUITE = Path(__file__).with_name("golden.jsonl")
+"""The suite that is asked unless another one is named."""
 
 
 class CaseType(StrEnum):
-    """What sort of question a case is; the last two are those the corpus cannot answer."""
+    """What sort of question a case is; the last three are those for which there must be no answer."""
 
     FACT = "fact"
     NUMBER = "number"
+    TABLE = "table"
+    COMPARE = "compare"
     LIST = "list"
     STEPS = "steps"
-    COMPARE = "compare"
     YES_NO = "yes_no"
+    TWO_DOCUMENTS = "two_documents"
     SIMILAR_CASES = "similar_cases"
+    EXPIRED = "expired"
+    DISAGREEING = "disagreeing"
     ENGLISH = "english"
     FOLLOW_UP = "follow_up"
     UNANSWERABLE = "unanswerable"
     OUT_OF_SCOPE = "out_of_scope"
+    ACCESS = "access"
 
 
-UNANSWERABLE_TYPES = frozenset({CaseType.UNANSWERABLE, CaseType.OUT_OF_SCOPE})
+UNANSWERABLE_TYPES = frozenset({CaseType.UNANSWERABLE, CaseType.OUT_OF_SCOPE, CaseType.ACCESS})
+
+
+class Gap(StrEnum):
+    """What the documents lack, when a question about their subject has no answer in them."""
+
+    ABSENT_DETAIL = "absent_detail"
+    """A detail of something that is there: 고원금속의 직원 수."""
+    ABSENT_NAME = "absent_name"
+    """A company or programme that is nowhere."""
+    ABSENT_TOPIC = "absent_topic"
+    """A subject near ours that no document treats."""
+    OTHER_TIME = "other_time"
+    """A year or a future that the documents do not reach."""
+    WRONG_PREMISE = "wrong_premise"
+    """The question takes for granted what is not so."""
+    JUDGEMENT = "judgement"
+    """A verdict, a price, a choice or a prediction that nobody can give from documents."""
 
 
 class Half(StrEnum):
@@ -51,7 +74,12 @@ class EarlierTurn(BaseModel):
 
 
 class Case(BaseModel):
-    """One evaluation question. A key fact is written as in the document, alternatives separated by `|`."""
+    """One evaluation question.
+
+    `quotes` are words of the passages that answer, as the documents write them; a key fact too, with alternatives
+    separated by `|`. `forbidden_documents` must not be found or cited for this person. `gap` says of an unanswerable
+    question what is lacking.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -61,7 +89,10 @@ class Case(BaseModel):
     role: str
     type: CaseType
     expected_documents: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
     key_facts: tuple[str, ...] = ()
+    forbidden_documents: tuple[str, ...] = ()
+    gap: Gap | None = None
     half: Half
 
     @field_validator("role")
@@ -69,6 +100,18 @@ class Case(BaseModel):
     def _known_role(cls, role: str) -> str:
         Person.parse(role)
         return role
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Case:
+        if self.is_answerable and not self.expected_documents:
+            raise ValueError("an answerable question needs expected_documents")
+        if not self.is_answerable and (self.expected_documents or self.key_facts or self.quotes):
+            raise ValueError("a question without an answer expects no documents, quotes or key facts")
+        if (self.gap is not None) != (self.type is CaseType.UNANSWERABLE):
+            raise ValueError("`gap` belongs to unanswerable questions, and to all of them")
+        if bool(self.forbidden_documents) != (self.type is CaseType.ACCESS):
+            raise ValueError("`forbidden_documents` belongs to access questions, and to all of them")
+        return self
 
     @property
     def is_answerable(self) -> bool:
@@ -87,7 +130,7 @@ class Case(BaseModel):
         return Question(text=self.text, history=tuple(turns))
 
 
-def read_suite(path: Path = FIRST_SUITE, half: Half | None = None) -> tuple[Case, ...]:
+def read_suite(path: Path = GOLDEN_SUITE, half: Half | None = None) -> tuple[Case, ...]:
     """The cases of a suite, or of one half of it. Raises WrongUse that names the line and what is wrong with it."""
     try:
         lines = path.read_text("utf-8").splitlines()

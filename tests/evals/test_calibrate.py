@@ -11,13 +11,13 @@ from evals.calibrate import (
     Labelled,
     Sample,
     auroc,
-    best_threshold,
     fit,
     moved,
     policy_text,
     probabilities_of,
     refitted,
     sample_of,
+    strictest_threshold,
     trade_off,
 )
 
@@ -41,11 +41,9 @@ def test_what_a_threshold_costs() -> None:
     assert costs.cost == pytest.approx(2 / 3)
 
 
-def test_the_best_threshold_lies_in_the_middle_of_its_gap() -> None:
-    # below 0.4 only 0.2 and 0.1 are refused (one missed of three), above 0.6 one of three is wrongly refused;
-    # both cost 1/3, and the gaps 0.2-0.4 and 0.6-0.8 are equally wide
-    assert best_threshold(PROBABILITIES, ANSWERABLE) in (0.3, 0.7)
-    assert best_threshold(np.asarray([0.9, 0.1]), np.asarray([True, False])) == 0.5
+def test_the_strictest_threshold_refuses_no_more_good_questions_than_allowed() -> None:
+    assert strictest_threshold(PROBABILITIES, ANSWERABLE, 0.0) == 0.2  # between nothing and the lowest, 0.4
+    assert strictest_threshold(PROBABILITIES, ANSWERABLE, 0.34) == 0.6  # 0.4 is refused, 0.8 is not
 
 
 def test_auroc_is_the_share_of_pairs_in_the_right_order() -> None:
@@ -58,7 +56,7 @@ def test_the_telling_feature_gets_the_weight() -> None:
     assert made.auroc > 0.95
     assert made.model.weights["cosine"] > 5 * abs(made.model.weights["noise"])
     chances = probabilities_of(made.model, a_sample())
-    assert trade_off(chances, a_sample().answerable, made.threshold).cost < 0.1
+    assert trade_off(chances, a_sample().answerable, made.threshold).wrong_refusal <= 0.06
 
 
 def test_fitting_gives_the_same_every_time() -> None:
