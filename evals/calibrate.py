@@ -38,8 +38,8 @@ REPEATS = 20
 """The folds are drawn this often and a question's probabilities averaged: one draw of 5 from some 45 says little."""
 SEED = 20_261_122
 WRONG_REFUSALS = 0.08
-"""The share of answerable questions that may be refused. At 5 % four in ten off-topic questions would be answered, at 8 %
-two in ten; a good question turned away still costs more than an answer beside the point, which shows its sources."""
+"""The share of answerable questions that may be refused. At 5 % four in ten off-topic questions would be answered, at
+8 % two in ten; a good question turned away costs more than an answer beside the point, which shows its sources."""
 OFF_TOPIC = Path(cases.__file__).with_name("off_topic.txt")
 TRAINING_QUESTIONS = 300
 _SHOWN = tuple(round(0.3 + 0.05 * step, 2) for step in range(13))
