@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --no-deps
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run install dev-install test-system-packages test check format eval bench lock clean
+.PHONY: run install dev-install test-system-packages test check format eval ablation peers bench lock clean
 
 run: install
 	$(BIN)/ax-advisor serve --with-corpus
@@ -51,8 +51,16 @@ format: dev-install
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-eval: install
-	$(BIN)/python -m evals.run
+eval: dev-install
+	$(BIN)/ax-advisor eval
+
+ablation: dev-install
+	$(BIN)/python -m evals.ablation
+
+# Needs the packages of the extra `peers`, in another place so that they never mix with ours: PEERS=folder.
+PEERS ?= var/peers
+peers: dev-install
+	PYTHONPATH=$(PEERS) $(BIN)/python -m evals.peers
 
 bench: dev-install
 	$(BIN)/python -m evals.benchmarks

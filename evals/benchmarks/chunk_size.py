@@ -14,15 +14,15 @@ from rich.table import Table
 
 from assistant.actions.corpus_keeping import CorpusKeeping
 from assistant.answering.follow_up import stand_alone
-from assistant.bootstrap import Access, Advisor, open_advisor
+from assistant.bootstrap import Access, Advisor, ProgressTold, open_advisor
 from assistant.domain.access import Person, Role
 from assistant.errors import AdvisorError
 from assistant.settings import corpus_dir, read_settings
 from evals.asking import SEARCH_DEPTH
+from evals.console import errors, output, tell
 from evals.measures.ndcg import NdcgAt10
 from evals.measures.recall_at_k import RecallAtK
 from evals.measures.trial import Measure, Trial, values_of
-from evals.progress import ProgressTold, errors, output, shown_progress
 from evals.suites.cases import Case, read_suite
 from ingest.chunking import Chunker
 from ingest.synchronise import Synchroniser
@@ -95,10 +95,9 @@ def main() -> int:
     cases = [case for case in read_suite() if case.is_answerable]
     results = []
     try:
-        with shown_progress() as tell:
-            for done, size in enumerate(SIZES, start=1):
-                results.append(measure_size(size, cases, tell))
-                tell("조각 크기", done, len(SIZES))
+        for done, size in enumerate(SIZES, start=1):
+            results.append(measure_size(size, cases, tell))
+            tell("조각 크기", done, len(SIZES))
     except AdvisorError as error:
         errors.print(str(error), style="red", markup=False)
         return 1

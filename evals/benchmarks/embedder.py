@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.table import Table
 
+from assistant.bootstrap import ProgressTold
 from assistant.errors import AdvisorError
 from assistant.models.embedded_model import Variant, embedded_model_folder
 from assistant.models.embedder import Embedder, SentenceTransformerEmbedder
-from evals.progress import ProgressTold, errors, output, shown_progress
+from evals.console import errors, output, tell
 
 PASSAGES = 64
 TOKENS = 180
@@ -133,7 +134,7 @@ def measure(ways: Sequence[Way], passages: Sequence[str], tell: ProgressTold) ->
 def main() -> int:
     """Build both variants in a temporary folder, measure, print and write the table; 1 when a bar is missed."""
     try:
-        with tempfile.TemporaryDirectory(prefix="embedder-") as folder, shown_progress() as tell:
+        with tempfile.TemporaryDirectory(prefix="embedder-") as folder:
             int8 = SentenceTransformerEmbedder(embedded_model_folder(Path(folder), Variant.ONNX_INT8, tell))
             torch = SentenceTransformerEmbedder(embedded_model_folder(Path(folder), Variant.TORCH, tell))
             ways = [_way(INT8, int8), _way(TORCH, torch), _engine()]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evals.measures.plain_text import plain
 from evals.measures.trial import MeanMeasure, Trial
 
 
@@ -15,8 +15,8 @@ def holds_fact(text: str, fact: str) -> bool:
 
     White space, emphasis marks and capitals make no difference; `30%` is not found in `130%` or `0.30%`.
     """
-    plain = _plain(text)
-    return any(_pattern(_plain(alternative)).search(plain) for alternative in fact.split("|"))
+    words = plain(text)
+    return any(_pattern(plain(alternative)).search(words) for alternative in fact.split("|"))
 
 
 def key_fact_recall(text: str, facts: Sequence[str]) -> float:
@@ -36,11 +36,6 @@ class KeyFactRecall(MeanMeasure):
             return None
         sentences = trial.answer.sentences if trial.answer is not None else ()
         return key_fact_recall("\n".join(sentence.text for sentence in sentences), trial.case.key_facts)
-
-
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("**", "")
-    return re.sub(r"\s+", "", folded)
 
 
 def _pattern(fact: str) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.measures.trial import Trial
+from evals.measures.trial import Direction, Trial
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,9 @@ class LatencyPercentile:
         return f"latency_p{self.percent}_ms"
 
     @property
-    def larger_is_better(self) -> bool:
+    def direction(self) -> Direction:
         """Smaller is better."""
-        return False
+        return Direction.SMALLER_IS_BETTER
 
     def measure(self, trial: Trial) -> float | None:
         """Milliseconds; also of questions that were refused or failed."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from ir_measures import RR
+
+from evals.measures.ranked import ranked_value
 from evals.measures.trial import MeanMeasure, Trial
 
 
 def reciprocal_rank(ranking: Sequence[str], expected: Collection[str]) -> float:
     """1 divided by the rank of the first expected document (1, 0.5, 0.33, …); 0 where none was found."""
-    for rank, name in enumerate(ranking, start=1):
-        if name in expected:
-            return 1 / rank
-    return 0.0
+    return ranked_value(RR, ranking, expected)
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from ir_measures import R
+
+from evals.measures.ranked import ranked_value
 from evals.measures.trial import MeanMeasure, Trial
 
 
 def recall_at_k(ranking: Sequence[str], expected: Collection[str], k: int) -> float:
-    """Share of the expected documents among the first `k` of a ranking without repetitions; 0 to 1.
+    """Share of the expected documents among the first `k` of a ranking; 0 to 1.
 
-    Where more than `k` documents are expected, finding `k` of them counts as all.
+    As usual, more than `k` expected documents cannot all be among the first `k`: recall@1 of two is at most 0.5.
     """
-    return len(set(ranking[:k]) & set(expected)) / min(len(set(expected)), k)
+    return ranked_value(R @ k, ranking, expected)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
@@ -29,12 +30,14 @@ REFUSALS = frozenset(
 class Trial:
     """One case with the passages that were found and the answer that was given; times in milliseconds.
 
+    `probability` is what the assistant thinks of its chance to answer from what it found, None where that failed too.
     A question that failed has no answer and says why in `failure`; it is scored as a wrong one, never left out.
     """
 
     case: Case
     found: tuple[Passage, ...] = ()
     answer: Answer | None = None
+    probability: float | None = None
     failure: str = ""
     search_ms: float = 0.0
     answer_ms: float = 0.0
@@ -52,18 +55,32 @@ class Trial:
     @property
     def ranking(self) -> tuple[str, ...]:
         """The documents that were found, each at the rank of its best passage."""
-        return tuple(dict.fromkeys(passage.chunk.document_id for passage in self.found))
+        return _documents(self.found)
 
     @property
     def cited_documents(self) -> tuple[str, ...]:
         """The documents that the answer cites, each once."""
         citations = self.answer.citations if self.answer is not None else ()
-        return tuple(dict.fromkeys(citation.passage.chunk.document_id for citation in citations))
+        return _documents([citation.passage for citation in citations])
+
+    @property
+    def shown_documents(self) -> frozenset[str]:
+        """Every document the person could learn of: found, cited, or offered as near."""
+        nearest = self.answer.nearest if self.answer is not None else ()
+        return frozenset((*self.ranking, *self.cited_documents, *_documents(nearest)))
 
     @property
     def expected(self) -> frozenset[str]:
         """The documents a right answer rests on."""
         return frozenset(self.case.expected_documents)
+
+
+class Direction(StrEnum):
+    """What is good about a figure; one that only describes is never better or worse."""
+
+    LARGER_IS_BETTER = "larger"
+    SMALLER_IS_BETTER = "smaller"
+    DESCRIBES = "describes"
 
 
 class Measure(Protocol):
@@ -75,8 +92,8 @@ class Measure(Protocol):
         ...
 
     @property
-    def larger_is_better(self) -> bool:
-        """The direction of the figure."""
+    def direction(self) -> Direction:
+        """Whether a large figure is good."""
         ...
 
     def measure(self, trial: Trial) -> float | None:
@@ -93,9 +110,9 @@ class MeanMeasure:
     """What measures share whose values are averaged; larger is better unless said otherwise."""
 
     @property
-    def larger_is_better(self) -> bool:
-        """The direction of the figure."""
-        return True
+    def direction(self) -> Direction:
+        """Whether a large figure is good."""
+        return Direction.LARGER_IS_BETTER
 
     def combine(self, samples: NDArray[np.float64]) -> NDArray[np.float64]:
         """The mean of each row."""
@@ -106,3 +123,7 @@ class MeanMeasure:
 def values_of(measure: Measure, trials: Sequence[Trial]) -> list[float]:
     """The values of the trials the measure has something to say about."""
     return [value for value in map(measure.measure, trials) if value is not None]
+
+
+def _documents(passages: Sequence[Passage]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(passage.chunk.document_id for passage in passages))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evals.measures.trial import MeanMeasure, Trial
+from evals.measures.trial import Direction, MeanMeasure, Trial
 
 
 @dataclass(frozen=True)
@@ -14,9 +14,9 @@ class WrongRefusal(MeanMeasure):
     name: str = "wrong_refusal"
 
     @property
-    def larger_is_better(self) -> bool:
+    def direction(self) -> Direction:
         """Smaller is better."""
-        return False
+        return Direction.SMALLER_IS_BETTER
 
     def measure(self, trial: Trial) -> float | None:
         """1 where an answerable question got no answer, else 0."""

@@ -6,16 +6,22 @@ import numpy as np
 import pytest
 
 from assistant.domain.answers import Status
+from evals.measures.access_leaks import AccessLeaks, leaked_documents
+from evals.measures.answer_length import AnswerLength, LengthUnit
 from evals.measures.citation_precision import CitationPrecision, citation_precision
+from evals.measures.citation_recall import CitationRecall, citation_recall
 from evals.measures.expected_document_cited import ExpectedDocumentCited
 from evals.measures.key_facts import KeyFactRecall, holds_fact, key_fact_recall
 from evals.measures.key_facts_found import KeyFactsFound
 from evals.measures.latency import LatencyPercentile
+from evals.measures.number_errors import NumberErrors, wrong_numerals
+from evals.measures.numerals import numerals
+from evals.measures.quotes_found import QuotesFound, quotes_found
 from evals.measures.refusal_recall import RefusalRecall
-from evals.measures.sentence_support import SentenceSupport, numerals
-from evals.measures.trial import Trial
+from evals.measures.sentence_support import SentenceSupport
+from evals.measures.trial import Direction, Trial
 from evals.measures.wrong_refusal import WrongRefusal
-from tests.evals.trials import a_case, a_passage, an_answer, answered, failed, refused, unanswerable
+from tests.evals.trials import a_case, a_passage, an_answer, answered, failed, forbidden, refused, unanswerable
 
 
 @pytest.mark.parametrize(
@@ -102,7 +108,7 @@ def test_refusals_are_asked_of_the_right_questions() -> None:
     assert RefusalRecall().measure(refused(a_case())) is None
     assert WrongRefusal().measure(answered(a_case(), "a")) == 0.0
     assert WrongRefusal().measure(refused(unanswerable())) is None
-    assert not WrongRefusal().larger_is_better
+    assert WrongRefusal().direction is Direction.SMALLER_IS_BETTER
 
 
 def test_numerals_are_read_as_they_are_written() -> None:
@@ -125,6 +131,79 @@ def test_support_of_what_was_not_answered() -> None:
     assert SentenceSupport().measure(refused(a_case())) is None
     assert SentenceSupport().measure(failed(a_case())) == 0.0
     assert SentenceSupport().measure(refused(a_case(), Status.ERROR_TIMEOUT)) == 0.0
+
+
+def test_citation_recall() -> None:
+    assert citation_recall(["a", "x"], ["a", "b"]) == 0.5
+    assert citation_recall([], ["a"]) == 0.0
+    assert CitationRecall().measure(answered(a_case(["a", "b", "c"]), "a", "x")) == pytest.approx(1 / 3)
+    assert CitationRecall().measure(failed(a_case(["a"]))) == 0.0
+    assert CitationRecall().measure(answered(unanswerable(), "x")) is None
+
+
+def test_a_quote_must_stand_in_one_passage() -> None:
+    passages = ["불량률은 **27%**에서", "0.45%로 낮아졌습니다."]
+    assert quotes_found(passages, ["불량률은 27%", "낮아졌습니다"]) == 1.0
+    assert quotes_found(passages, ["27%에서 0.45%로", "낮아졌습니다"]) == 0.5
+
+
+def test_a_row_of_a_table_can_be_quoted_with_or_without_its_bars() -> None:
+    row = "| 새 상담원 2명 | 262초 | 165초 |"
+    assert quotes_found([f"| 상담원 | 시작 | 마지막 |\n{row}"], [row, "새 상담원 2명 262초 165초"]) == 1.0
+
+
+def test_quotes_are_looked_for_in_the_first_passages_that_were_found() -> None:
+    case = a_case(["a"], quotes=["부산의 도금 회사"])
+    found = (*(a_passage("x", "다른 이야기", ordinal) for ordinal in range(10)), a_passage("a", "부산의 도금  회사는"))
+    assert QuotesFound(10).measure(Trial(case=case, found=found)) == 0.0
+    assert QuotesFound(11).measure(Trial(case=case, found=found)) == 1.0
+    assert QuotesFound(10).measure(failed(case)) == 0.0
+    assert QuotesFound(10).measure(failed(a_case())) is None
+    assert QuotesFound(10).name == "quotes_found@10"
+
+
+def test_a_forbidden_document_leaks_when_it_is_found_cited_or_offered() -> None:
+    case, secret = forbidden(), a_passage("secret")
+    nearest = an_answer([], Status.NO_SOURCE)
+    offered = Trial(case=case, answer=type(nearest)(**{**vars(nearest), "nearest": (secret,)}))
+    leaking = (Trial(case=case, found=(secret,)), answered(case, "secret"), offered)
+    assert [AccessLeaks().measure(trial) for trial in leaking] == [1.0, 1.0, 1.0]
+    assert leaked_documents(offered) == ("secret",)
+    assert AccessLeaks().direction is Direction.SMALLER_IS_BETTER
+
+
+def test_a_question_that_showed_nothing_forbidden_does_not_leak() -> None:
+    assert AccessLeaks().measure(answered(forbidden(), "a")) == 0.0
+    assert AccessLeaks().measure(refused(forbidden())) == 0.0
+    assert AccessLeaks().measure(failed(forbidden())) == 0.0
+    assert RefusalRecall().measure(failed(forbidden())) == 0.0
+    assert AccessLeaks().measure(answered(a_case(), "secret")) is None
+
+
+def test_number_errors_are_the_share_of_numbers_no_citation_holds() -> None:
+    source = a_passage("a", "불량률은 27%에서 0.45%로 줄었습니다.")
+    answer = an_answer([("27%에서 0.45%로 줄었습니다.", source), ("45명이 3년 동안 27%를 맡았습니다.", source)])
+    assert wrong_numerals(answer) == ("3", "45")
+    assert NumberErrors().measure(Trial(case=a_case(), answer=answer)) == pytest.approx(2 / 5)
+
+
+def test_number_errors_of_what_holds_no_number() -> None:
+    answer = an_answer([("줄었습니다.", a_passage("a"))])
+    assert NumberErrors().measure(Trial(case=a_case(), answer=answer)) == 0.0
+    assert NumberErrors().measure(refused(a_case())) is None
+    assert NumberErrors().measure(failed(a_case())) == 1.0
+    assert NumberErrors().measure(refused(a_case(), Status.ERROR_TIMEOUT)) == 1.0
+
+
+def test_the_length_of_an_answer() -> None:
+    answer = an_answer([("하나입니다.", a_passage("a")), ("둘.", a_passage("b"))])
+    trial = Trial(case=a_case(), answer=answer)
+    assert AnswerLength(LengthUnit.SENTENCES).measure(trial) == 2
+    assert AnswerLength(LengthUnit.CHARACTERS).measure(trial) == 8
+    assert AnswerLength(LengthUnit.SENTENCES).measure(refused(a_case())) is None
+    assert AnswerLength(LengthUnit.SENTENCES).measure(failed(a_case())) == 0
+    assert AnswerLength(LengthUnit.CHARACTERS).direction is Direction.DESCRIBES
+    assert AnswerLength(LengthUnit.CHARACTERS).name == "answer_characters"
 
 
 def test_latency_percentiles() -> None:

@@ -14,9 +14,12 @@ from assistant.domain.passages import Findings
 from assistant.errors import ModelFailed, WrongUse
 from assistant.settings import Settings
 from evals.asking import ask_case
-from evals.run import evaluate, main
+from evals.run import compare, evaluate, plan
+from evals.suites.parts import Part
+from evals.variants import Variant
 from tests.evals.trials import a_case
 
+QUESTION = "도금 회사는 불량률을 몇 퍼센트까지 낮췄나요?"
 PLATING = """---
 id: plating
 title: 도금 회사의 불량 줄이기
@@ -57,6 +60,15 @@ class BrokenQuestions(Questions):
         raise ModelFailed("no vectors")
 
 
+def broken_judge(person: Person, text: str) -> float:
+    """A judge that has failed."""
+    raise ModelFailed("no judge")
+
+
+def told(step: str, done: int, total: int) -> None:
+    """Nobody looks at the progress of a test."""
+
+
 @pytest.fixture
 def small_corpus(tmp_path: Path) -> Path:
     """Two case reports."""
@@ -73,8 +85,9 @@ def small_suite(tmp_path: Path) -> Path:
     rows = [
         {
             "id": "number-01",
-            "text": "도금 회사는 불량률을 몇 퍼센트까지 낮췄나요?",
+            "text": QUESTION,
             "expected_documents": ["plating"],
+            "quotes": ["도금 불량률을 27%에서 0.45%로"],
             "key_facts": ["0.45%"],
             "half": "development",
         },
@@ -88,7 +101,7 @@ def small_suite(tmp_path: Path) -> Path:
     ]
     path = tmp_path / "small.jsonl"
     common = {"role": "visitor", "type": "number"}
-    path.write_text("".join(json.dumps(common | row) + "\n" for row in rows), "utf-8")
+    path.write_text("".join(json.dumps(common | row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
     return path
 
 
@@ -101,33 +114,56 @@ def settings(tmp_path: Path, models_dir: Path) -> Settings:
 def test_a_small_suite_is_answered_from_a_small_corpus(
     small_suite: Path, settings: Settings, small_corpus: Path
 ) -> None:
-    report = evaluate(small_suite, "all", settings, small_corpus)
-    assert [trial.failure for trial in report.trials] == ["", ""]
-    assert [trial.ranking[0] for trial in report.trials] == ["plating", "bakery"]
-    by_name = {figure.name: figure for figure in report.figures}
+    evaluation = evaluate(plan(small_suite, Part.ALL), settings, told, small_corpus)
+    trials = [item.trial for item in evaluation.trials]
+    assert [trial.failure for trial in trials] == ["", ""]
+    assert [trial.ranking[0] for trial in trials] == ["plating", "bakery"]
+    assert all(trial.probability is not None and 0 < trial.probability <= 1 for trial in trials)
+    by_name = {figure.name: figure for figure in evaluation.figures}
     assert by_name["recall@1"].value == 1
+    assert by_name["quotes_found@10"].value == 1
     assert by_name["key_fact_recall"].value == 1
     assert by_name["sentence_support"].value == 1
+    assert by_name["number_errors"].value == 0
+    assert evaluation.is_acceptable
 
 
-def test_half_a_suite(small_suite: Path, settings: Settings, small_corpus: Path) -> None:
-    report = evaluate(small_suite, "scored", settings, small_corpus)
-    assert [trial.case.id for trial in report.trials] == ["number-02"]
+def test_half_a_suite(small_suite: Path) -> None:
+    assert [case.id for case in plan(small_suite, Part.SCORED).asked] == ["number-02"]
+
+
+def test_a_part_without_questions_is_refused(small_suite: Path) -> None:
+    small_suite.write_text(small_suite.read_text("utf-8").splitlines()[0], "utf-8")
+    with pytest.raises(WrongUse, match=r"small\.jsonl.*scored"):
+        plan(small_suite, Part.SCORED)
+
+
+def test_two_variants_are_asked_the_same(small_suite: Path, settings: Settings, small_corpus: Path) -> None:
+    text = "도금 회사는 " + "아주 " * 20 + "오래 걸려서 불량률을 몇 퍼센트까지 낮췄나요?"
+    small_suite.write_text(small_suite.read_text("utf-8").replace(QUESTION, text), "utf-8")
+    short = settings.model_copy(update={"question_max_characters": 50})
+    comparison = compare(
+        plan(small_suite, Part.ALL),
+        Variant(name="long", settings=settings),
+        Variant(name="short", settings=short),
+        told,
+        small_corpus,
+    )
+    refusals = {item.name: item for item in comparison.differences}["wrong_refusal"]
+    assert (refusals.before, refusals.after) == (0, 0.5)
+    assert [change.case_id for change in comparison.changed] == ["number-01"]
+    assert "latency_p50_ms" in {item.name for item in comparison.differences}
 
 
 def test_a_refused_document_stops_the_evaluation(small_suite: Path, settings: Settings, small_corpus: Path) -> None:
     (small_corpus / "cases" / "empty.md").write_bytes(b"")
     with pytest.raises(WrongUse, match=r"empty\.md"):
-        evaluate(small_suite, "all", settings, small_corpus)
+        evaluate(plan(small_suite, Part.ALL), settings, told, small_corpus)
 
 
 def test_a_broken_assistant_gives_failed_trials_and_no_exception() -> None:
-    trial = ask_case(BrokenQuestions(), a_case())
+    trial = ask_case(BrokenQuestions(), broken_judge, a_case())
     assert trial.answer is None
-    assert trial.failure == "ModelFailed: the model said nothing; ModelFailed: no vectors"
+    assert trial.probability is None
+    assert trial.failure == "ModelFailed: the model said nothing; ModelFailed: no vectors; ModelFailed: no judge"
     assert trial.found == ()
-
-
-def test_a_missing_suite_ends_with_one(tmp_path: Path) -> None:
-    assert main([str(tmp_path / "nowhere.jsonl"), "--out", str(tmp_path / "report")]) == 1
-    assert not (tmp_path / "report").exists()

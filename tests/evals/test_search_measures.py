@@ -17,8 +17,12 @@ def test_recall_counts_expected_documents_among_the_first_k() -> None:
     assert recall_at_k(["x", "y"], {"a"}, k=2) == 0.0
 
 
-def test_recall_of_more_documents_than_k_can_still_be_full() -> None:
-    assert recall_at_k(["a", "b"], {"a", "b", "c"}, k=2) == 1.0
+def test_recall_of_more_documents_than_k_is_never_full() -> None:
+    assert recall_at_k(["a", "b"], {"a", "b", "c"}, k=2) == pytest.approx(2 / 3)
+
+
+def test_the_order_of_names_says_nothing() -> None:
+    assert reciprocal_rank(["z", "a"], {"a"}) == reciprocal_rank(["a", "z"], {"z"}) == 0.5
 
 
 def test_ndcg_by_hand() -> None:

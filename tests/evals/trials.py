@@ -9,7 +9,7 @@ from assistant.domain.answers import Answer, Citation, Language, Sentence, Statu
 from assistant.domain.documents import Chunk, DocumentMetadata, Kind, Provenance, chunk_id
 from assistant.domain.passages import Passage
 from evals.measures.trial import Trial
-from evals.suites.cases import Case, CaseType, Half
+from evals.suites.cases import Case, CaseType, Gap, Half
 
 
 def a_case(
@@ -17,6 +17,11 @@ def a_case(
     facts: Sequence[str] = (),
     case_type: CaseType = CaseType.FACT,
     case_id: str = "fact-01",
+    *,
+    quotes: Sequence[str] = (),
+    forbidden: Sequence[str] = (),
+    gap: Gap | None = None,
+    half: Half = Half.DEVELOPMENT,
 ) -> Case:
     """A visitor's question."""
     return Case(
@@ -25,18 +30,26 @@ def a_case(
         role="visitor",
         type=case_type,
         expected_documents=tuple(expected),
+        quotes=tuple(quotes),
         key_facts=tuple(facts),
-        half=Half.DEVELOPMENT,
+        forbidden_documents=tuple(forbidden),
+        gap=gap,
+        half=half,
     )
 
 
 def unanswerable() -> Case:
     """A question the corpus cannot answer."""
-    return a_case((), (), CaseType.UNANSWERABLE, "unanswerable-01")
+    return a_case((), (), CaseType.UNANSWERABLE, "unanswerable-01", gap=Gap.ABSENT_TOPIC)
+
+
+def forbidden() -> Case:
+    """A question about a document that is not meant for visitors."""
+    return a_case((), (), CaseType.ACCESS, "access-01", forbidden=["secret"])
 
 
 def a_passage(document_id: str, text: str = "불량률은 27%에서 0.45%로 낮아졌습니다.", ordinal: int = 0) -> Passage:
-    """A passage of a public case report."""
+    """A passage of a public case report, with the parts of its score."""
     return Passage(
         chunk=Chunk(
             chunk_id=chunk_id(document_id, 1, ordinal),
@@ -55,6 +68,7 @@ def a_passage(document_id: str, text: str = "불량률은 27%에서 0.45%로 낮
             sector=("manufacturing",),
         ),
         score=0.9,
+        parts={"dense": 0.88, "keyword": 12.5},
     )
 
 
@@ -78,12 +92,12 @@ def answered(case: Case, *documents: str) -> Trial:
     """A trial whose answer cites these documents."""
     passages = [a_passage(document) for document in documents]
     answer = an_answer([(passage.chunk.text, passage) for passage in passages])
-    return Trial(case=case, found=tuple(passages), answer=answer, answer_ms=100)
+    return Trial(case=case, found=tuple(passages), answer=answer, probability=0.9, answer_ms=100)
 
 
 def refused(case: Case, status: Status = Status.NO_SOURCE) -> Trial:
     """A trial that ended without an answer."""
-    return Trial(case=case, answer=an_answer([], status), answer_ms=20)
+    return Trial(case=case, answer=an_answer([], status), probability=0.2, answer_ms=20)
 
 
 def failed(case: Case) -> Trial:

@@ -9,7 +9,17 @@ import sys
 import typer
 
 from assistant.errors import AdvisorError, WrongUse
-from ui.cli import asking, corpus, corpus_keeping, documents, indexing, searching, serving
+from ui.cli import (
+    asking,
+    corpus,
+    corpus_keeping,
+    documents,
+    evaluating,
+    evaluating_collections,
+    indexing,
+    searching,
+    serving,
+)
 from ui.cli.progress import errors
 
 app = typer.Typer(
@@ -24,6 +34,9 @@ app.command("prepare")(serving.prepare)
 app.command("ingest")(corpus_keeping.ingest)
 app.command("search")(searching.search)
 app.command("ask")(asking.ask)
+app.command("eval")(evaluating.evaluate)
+app.command("eval-collection")(evaluating_collections.evaluate_collections)
+app.command("eval-mteb")(evaluating_collections.evaluate_mteb)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(documents.app, name="documents")
 app.add_typer(indexing.app, name="index")

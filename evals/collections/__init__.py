@@ -1,0 +1,1 @@
+"""The product's own search measured on any collection of documents, questions and judgments."""
