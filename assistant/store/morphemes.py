@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from assistant.domain.languages import is_korean
@@ -24,6 +25,7 @@ _PAIRED_TAGS = (*_CONTENT_TAGS, _SUFFIX, "XPN", "NNB")
 _DIGIT_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _HANGUL_WORD = re.compile(r"[가-힣]+")
 _TERM_MAX_CHARACTERS = 60
+_FUNCTION_WORDS = Path(__file__).with_name("english_function_words.txt")
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,7 @@ def _loaded(user_words: tuple[str, ...]) -> _Loaded:
 
 @cache
 def _load(user_words: tuple[str, ...]) -> _Loaded:
-    # both take a while, and a process that never searches does without them
-    from kiwipiepy import Kiwi
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # type: ignore[import-untyped]
+    from kiwipiepy import Kiwi  # takes a while, and a process that never searches does without it
 
     analyser = Kiwi(num_workers=1)
     parts = {
@@ -96,7 +96,7 @@ def _load(user_words: tuple[str, ...]) -> _Loaded:
     for word in user_words:
         analyser.add_user_word(word, "NNP", 0)
     several = {word: found for word, found in parts.items() if len(found) > 1}
-    return _Loaded(analyser, several, frozenset(ENGLISH_STOP_WORDS), threading.Lock())
+    return _Loaded(analyser, several, frozenset(_FUNCTION_WORDS.read_text("utf-8").split()), threading.Lock())
 
 
 def _normalised(text: str) -> str:
