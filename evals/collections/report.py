@@ -11,7 +11,7 @@ from evals.collections.evaluating import CollectionResult
 from evals.collections.scoring import SystemResult
 from evals.report.document import Document, Section, Table
 from evals.report.markdown import as_markdown
-from evals.report.words import number, spread
+from evals.report.words import change, number, spread
 
 HEADER = ("자료", "문서", "질문", "검색", "nDCG@10", "recall@5", "recall@10", "MRR", "p50 ms", "p95 ms")
 _TOLD = (
@@ -29,6 +29,9 @@ def table(results: Sequence[CollectionResult]) -> Table:
 def markdown(results: Sequence[CollectionResult]) -> str:
     """The report as Markdown."""
     sections = [Section(title="결과", told=_TOLD, table=table(results))]
+    if any(result.parts for result in results):
+        told = "같은 질문끼리 짝지은 차이입니다. 구간이 모두 0보다 작으면 합친 검색이 정말로 나쁜 것입니다."
+        sections.append(Section(title="합친 검색 − 반쪽", told=told, table=_against_parts(results)))
     if any(result.outcome.refused for result in results):
         rows = tuple(
             (r.name, str(r.outcome.refused), " ".join(r.outcome.refusals)) for r in results if r.outcome.refused
@@ -45,7 +48,7 @@ def form(result: CollectionResult) -> dict[str, Any]:
         "refused": result.outcome.refused,
         "chunks": result.chunks,
         "search": _system_form(result.search),
-        "parts": {part.name: _system_form(part) for part in result.parts},
+        "parts": {part.name: _system_form(part) | _change_form(result, part) for part in result.parts},
         "falls_below": [f"{part}: {item.name}" for part, item in result.falls_below],
         "questions": {
             query_id: {"measures": values, "ranking": result.search.rankings[query_id]}
@@ -60,6 +63,25 @@ def write(results: Sequence[CollectionResult], folder: Path) -> None:
     (folder / "collections.md").write_text(markdown(results), "utf-8")
     text = json.dumps([form(result) for result in results], ensure_ascii=False, indent=1)
     (folder / "collections.json").write_text(text + "\n", "utf-8")
+
+
+def _against_parts(results: Sequence[CollectionResult]) -> Table:
+    rows = []
+    for result in results:
+        for part in result.parts:
+            found = {item.name: item for item in result.search.against(part)}
+            items = [found[figure.name] for figure in part.figures]
+            told = [f"{change(item.change)} ({change(item.low)} – {change(item.high)})" for item in items]
+            rows.append((result.name, part.name, *told))
+    return Table(header=(HEADER[0], "반쪽", *HEADER[4:8]), rows=tuple(rows))
+
+
+def _change_form(result: CollectionResult, part: SystemResult) -> dict[str, Any]:
+    changes = {
+        item.name: {"change": round(item.change, 4), "low": round(item.low, 4), "high": round(item.high, 4)}
+        for item in result.search.against(part)
+    }
+    return {"search_minus_part": changes}
 
 
 def _row(result: CollectionResult, system: SystemResult) -> tuple[str, ...]:

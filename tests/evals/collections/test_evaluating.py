@@ -31,6 +31,8 @@ def test_an_operator_measures_the_search_on_a_collection(
     assert result["search"]["measures"]["recall@10"]["value"] == 1.0
     assert result["questions"]["q2"]["ranking"][0] == "a bakery"  # an id we would not allow comes back as it was
     assert set(result["parts"]) == {"dense only", "keyword only"}
+    assert result["parts"]["keyword only"]["search_minus_part"]["mrr"]["change"] >= 0
+    assert "합친 검색 − 반쪽" in (out / "collections.md").read_text("utf-8")
     assert "| six | 6 | 3 | AX Advisor |" in (out / "collections.md").read_text("utf-8")
 
 
