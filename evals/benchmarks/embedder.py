@@ -135,8 +135,12 @@ def main() -> int:
     """Build both variants in a temporary folder, measure, print and write the table; 1 when a bar is missed."""
     try:
         with tempfile.TemporaryDirectory(prefix="embedder-") as folder:
-            int8 = SentenceTransformerEmbedder(embedded_model_folder(Path(folder), Variant.ONNX_INT8, tell))
-            torch = SentenceTransformerEmbedder(embedded_model_folder(Path(folder), Variant.TORCH, tell))
+            int8 = SentenceTransformerEmbedder(
+                embedded_model_folder(Path(folder), Variant.ONNX_INT8, tell, is_tuned=False)
+            )
+            torch = SentenceTransformerEmbedder(
+                embedded_model_folder(Path(folder), Variant.TORCH, tell, is_tuned=False)
+            )
             ways = [_way(INT8, int8), _way(TORCH, torch), _engine()]
             measured = measure(ways, sample_passages(int8), tell)
     except AdvisorError as error:

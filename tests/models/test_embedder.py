@@ -44,7 +44,7 @@ TEXTS = KOREAN + ENGLISH
 
 @pytest.fixture(scope="module")
 def embedder(models_dir: Path) -> Embedder:
-    return load_embedder(None, models_dir)
+    return load_embedder(None, models_dir, is_tuned=False)
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +153,7 @@ def test_threads_get_the_same_embeddings_as_one_caller(embedder: Embedder) -> No
 
 
 def test_the_fingerprint_fits_into_a_collection_name_and_stays(embedder: Embedder, models_dir: Path) -> None:
-    again = load_embedder(None, models_dir)
+    again = load_embedder(None, models_dir, is_tuned=False)
 
     assert embedder.name == "multilingual-e5-small-int8"
     assert len(embedder.fingerprint) == 12
@@ -173,11 +173,15 @@ def test_the_model_can_be_saved_and_opened_elsewhere(models_dir: Path, tmp_path:
 
     from assistant.models.embedded_model import embedded_model_folder
 
-    SentenceTransformer(str(embedded_model_folder(models_dir))).save(str(tmp_path), create_model_card=False)
+    SentenceTransformer(str(embedded_model_folder(models_dir, is_tuned=False))).save(
+        str(tmp_path), create_model_card=False
+    )
     copy = SentenceTransformerEmbedder(tmp_path, name="a copy")
 
     assert copy.name == "a copy"
-    assert np.array_equal(copy.embed_queries(KOREAN), load_embedder(None, models_dir).embed_queries(KOREAN))
+    assert np.array_equal(
+        copy.embed_queries(KOREAN), load_embedder(None, models_dir, is_tuned=False).embed_queries(KOREAN)
+    )
 
 
 def test_importing_the_embedder_loads_no_heavy_library() -> None:
