@@ -33,6 +33,7 @@ _OTHERS = (
         re.compile(r"\d{2,4}-\d{3,4}(?:-\d{4})?|(?<!\d)1\d{3}(?=\s*번)"),
     ),
     (re.compile(r"이메일|메일 주소|e-?mail address", re.IGNORECASE), re.compile(r"\S@\S")),
+    (re.compile(r"주가|환율|금리|시세"), re.compile(r"주가|환율|금리|시세")),
     (
         re.compile(
             r"(?:대표|사장|센터장|담당자|책임자|대표이사)(?:님)?(?:의)?\s*(?:이름|성함|누구)|성함이?\s*(?:뭐|무엇|어떻게)"

@@ -56,7 +56,7 @@ def test_the_telling_feature_gets_the_weight() -> None:
     assert made.auroc > 0.95
     assert made.model.weights["cosine"] > 5 * abs(made.model.weights["noise"])
     chances = probabilities_of(made.model, a_sample())
-    assert trade_off(chances, a_sample().answerable, made.threshold).wrong_refusal <= 0.06
+    assert trade_off(chances, a_sample().answerable, made.threshold).wrong_refusal <= 0.09
 
 
 def test_fitting_gives_the_same_every_time() -> None:
