@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
-from assistant.domain.answers import Question
+from assistant.answering.wishes import Wish, wish_in
+from assistant.domain.answers import Language, Question, Style, Turn
 from assistant.domain.sentences import split_sentences
 
 _LEANS_ON_BEFORE = re.compile(
@@ -28,22 +30,83 @@ _REMEMBERED = 2
 """How many earlier questions may lend their topic."""
 
 
-def readings(question: Question) -> tuple[str, ...]:
-    """The ways to read a question without its conversation, the likelier one first.
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """A question as it is meant within its conversation.
+
+    `readings`: the ways to read it alone, the likelier one first. `asked`: the person's own words for what they look
+    for. `within`: the only documents meant (none: all). `leans` tells that it goes on from what was said; `is_overview`
+    that a document as a whole is asked for.
+    """
+
+    readings: tuple[str, ...]
+    asked: str
+    style: Style = Style.NORMAL
+    language: Language | None = None
+    within: tuple[str, ...] = ()
+    leans: bool = False
+    is_overview: bool = False
+
+
+def understood(question: Question) -> Understood:
+    """Read a question with its conversation.
 
     A question that leans on what was said has one reading, preceded by its topic; a first question has one, itself.
     Any other may be new or may go on (`누가 모르고 붙여넣었으면요?`): both readings are searched, and the documents
-    decide which of them they answer.
+    decide which of them they answer. A wish about the last answer (`표로 정리해줘`) reads as the question before; one
+    that names a document of it (`두 번째 사례`) looks in that document only.
     """
-    if not question.history:
-        return (question.text,)
-    with_topic = _with_topic(question)
-    return (with_topic,) if _leans(question.text) else (question.text, with_topic)
+    wish = wish_in(question.text)
+    style = question.style if question.style is not Style.NORMAL else wish.style or Style.NORMAL
+    within = _meant_document(question, wish)
+    earlier = _last_question(question) if wish.is_all else None
+    if earlier is None:
+        return Understood(
+            readings=_readings(question),
+            asked=question.text,
+            style=style,
+            within=within,
+            leans=bool(question.history) and (bool(within) or _leans(question.text)),
+        )
+    meant = replace(question, text=earlier[0], history=earlier[1])
+    return Understood(
+        readings=_readings(meant)[:1],
+        asked=meant.text,
+        style=style,
+        language=wish.language,
+        within=within,
+        leans=style is Style.MORE,
+        is_overview=bool(within),
+    )
 
 
 def stand_alone(question: Question) -> str:
     """The likelier reading."""
-    return readings(question)[0]
+    return understood(question).readings[0]
+
+
+def _meant_document(question: Question, wish: Wish) -> tuple[str, ...]:
+    """The document of the last answer that had any, at the place the person names."""
+    if wish.place is None:
+        return ()
+    cited = next((turn.document_ids for turn in reversed(question.history) if turn.document_ids), ())
+    place = len(cited) if wish.place < 0 else wish.place
+    return (cited[place - 1],) if 1 <= place <= len(cited) else ()
+
+
+def _last_question(question: Question) -> tuple[str, tuple[Turn, ...]] | None:
+    """The last earlier question that asked something, and the conversation before it."""
+    for place in range(len(question.history) - 1, -1, -1):
+        if not wish_in(question.history[place].question).is_all:
+            return question.history[place].question, question.history[:place]
+    return None
+
+
+def _readings(question: Question) -> tuple[str, ...]:
+    if not question.history:
+        return (question.text,)
+    with_topic = _with_topic(question)
+    return (with_topic,) if _leans(question.text) else (question.text, with_topic)
 
 
 def _with_topic(question: Question) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from assistant.domain.answers import Cell
 from assistant.domain.passages import Passage
 from assistant.domain.sentences import split_sentences
 
@@ -47,7 +48,7 @@ class Quotable:
     """A sentence that may be quoted. `quote` stands in the chunk letter by letter; `text` is the same to be read.
 
     `number` is the passage's number in the assignment (from 1) and `position` the place among the pieces of its chunk.
-    Items of one list, and the sentence that introduces them, share `list_id`.
+    Items of one list, and the sentence that introduces them, share `list_id`. A row of a table also has its `cells`.
     """
 
     passage: Passage
@@ -57,6 +58,7 @@ class Quotable:
     quote: str
     shape: Shape
     list_id: str | None = None
+    cells: tuple[Cell, ...] = ()
 
     @property
     def leans_on_before(self) -> bool:
@@ -123,13 +125,16 @@ def _pieces(number: int, passage: Passage) -> Iterator[Quotable]:
             if header is None:
                 header = cells
                 continue
-            candidates = [] if _TABLE_RULE.match(line) else [(line.strip(), _row_sentence(header, cells), Shape.ROW)]
+            row = _filled(header, cells)
+            candidates = [] if _TABLE_RULE.match(line) else [(line.strip(), _read_aloud(row, header[0]), Shape.ROW)]
         else:
-            header = None
+            header, row = None, ()
             candidates = list(_line_pieces(line))
         for quote, text, shape in candidates:
             if _SHORTEST <= len(text) <= _LONGEST and not _SOURCE_LINE.search(quote):
-                yield Quotable(passage=passage, number=number, position=position, text=text, quote=quote, shape=shape)
+                yield Quotable(
+                    passage=passage, number=number, position=position, text=text, quote=quote, shape=shape, cells=row
+                )
             position += 1
 
 
@@ -151,18 +156,20 @@ def _cells(line: str) -> list[str]:
     return [_readable(cell) for cell in line.strip().strip("|").split("|")]
 
 
-def _row_sentence(header: list[str], cells: list[str]) -> str:
-    """A row as one would read it aloud: what it is about, then its cells with their column names.
+def _filled(header: list[str], cells: list[str]) -> tuple[Cell, ...]:
+    """The cells of a row that tell something: not the empty ones, nor the sources."""
+    return tuple(
+        Cell(column=column, text=text)
+        for place, (column, text) in enumerate(zip(header, cells, strict=False))
+        if not _EMPTY_CELL.match(text) and (place == 0 or column.lower() not in _SOURCE_COLUMNS)
+    )
 
-    Empty cells and columns of sources are left out.
-    """
-    columns = list(zip(header, cells, strict=False))
-    subject = [_subject(*columns[0])] if columns and not _EMPTY_CELL.match(cells[0]) else []
-    named = [
-        f"{name}: {cell}" if name else cell
-        for name, cell in columns[1:]
-        if not _EMPTY_CELL.match(cell) and name.lower() not in _SOURCE_COLUMNS
-    ]
+
+def _read_aloud(row: tuple[Cell, ...], first_column: str) -> str:
+    """A row as one would read it aloud: what it is about, then its cells with their column names."""
+    has_subject = bool(row) and row[0].column == first_column
+    subject = [_subject(row[0].column, row[0].text)] if has_subject else []
+    named = [f"{cell.column}: {cell.text}" if cell.column else cell.text for cell in row[has_subject:]]
     return " · ".join([*subject, ", ".join(named)]) if named else "".join(subject)
 
 

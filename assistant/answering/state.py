@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from assistant.answering.follow_up import Understood
 from assistant.domain.access import Person
 from assistant.domain.answers import Answer, Citation, Dropped, Language, Question, Sentence, Status
 from assistant.domain.passages import Findings, Passage
@@ -18,7 +19,7 @@ class AnswerState(TypedDict, total=False):
     language: Language
     started: float
     standalone: str
-    readings: tuple[str, ...]
+    understood: Understood
     follows_up: bool
     findings: Findings
     judgement: Judgement

@@ -10,7 +10,7 @@ from typing import Any
 from langgraph.config import get_stream_writer
 
 from assistant.answering.citing import CitationList, best_quote, resemblance
-from assistant.answering.follow_up import readings
+from assistant.answering.follow_up import understood
 from assistant.answering.pipeline import StepFunction
 from assistant.answering.replies import reply
 from assistant.answering.screening import screen
@@ -95,10 +95,15 @@ class MakeStandAlone:
     clock: Clock
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
-        question = state["question"]
         today = self.clock().date()
-        made = tuple(with_years(self.wording.standard(reading), today) for reading in readings(question))
-        return {"standalone": made[0], "readings": made, "follows_up": bool(question.history) and len(made) == 1}
+        meant = understood(state["question"])
+        made = tuple(with_years(self.wording.standard(reading), today) for reading in meant.readings)
+        return {
+            "standalone": made[0],
+            "understood": replace(meant, readings=made),
+            "follows_up": meant.leans,
+            "language": meant.language or state["language"],
+        }
 
 
 @dataclass(frozen=True)
@@ -109,14 +114,20 @@ class FindPassages:
     sufficiency: Sufficiency
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
+        meant = state["understood"]
         best: dict[str, Any] = {}
-        for reading in state["readings"]:
+        for reading in meant.readings:
             findings = self.search.find(
-                reading, state["person"], top_k=PASSAGES_TO_WRITE_FROM, per_document=PASSAGES_PER_DOCUMENT
+                reading,
+                state["person"],
+                top_k=PASSAGES_TO_WRITE_FROM,
+                per_document=PASSAGES_TO_WRITE_FROM if meant.within else PASSAGES_PER_DOCUMENT,
+                within=meant.within,
+                profile=state["question"].profile,
             )
             judgement = self.sufficiency.judge(reading, findings)
             if not best or judgement.probability > best["judgement"].probability:
-                follows_up = state["follows_up"] or reading != state["readings"][0]
+                follows_up = state["follows_up"] or reading != meant.readings[0]
                 best = {"standalone": reading, "findings": findings, "judgement": judgement, "follows_up": follows_up}
         return best
 
@@ -128,7 +139,8 @@ class DecideWhetherEnough:
     catalog: Catalog
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
-        if not state["judgement"].suffices:
+        is_named = state["understood"].is_overview and state["findings"].passages
+        if not (state["judgement"].suffices or is_named):
             return {"status": Status.NO_SOURCE}
         return {"passages": widened(state["findings"].passages, self.catalog, first=PASSAGES_TO_WIDEN)}
 
@@ -189,7 +201,13 @@ class WriteVerifiedSentences:
             if verdict.supported:
                 cited = [citations.cite(passage, _quote(proposal, passage)) for passage in passages]
                 numbers = tuple(citation.n for citation in cited)
-                sentence = Sentence(text=proposal.text, citations=numbers, part=proposal.part, is_item=proposal.is_item)
+                sentence = Sentence(
+                    text=proposal.text,
+                    citations=numbers,
+                    part=proposal.part,
+                    is_item=proposal.is_item,
+                    cells=proposal.cells,
+                )
                 tell(SentenceReady(sentence=sentence, citations=tuple(cited)))
                 yield sentence
             elif proposal.text:
@@ -210,8 +228,10 @@ def _assignment(state: AnswerState, sentences: list[Sentence]) -> Assignment:
     said = (sentence for turn in question.history for sentence in split_sentences(turn.answer))
     return Assignment(
         question=state["standalone"],
-        asked=question.text,
+        asked=state["understood"].asked,
         language=state["language"],
+        style=state["understood"].style,
+        is_overview=state["understood"].is_overview,
         passages=state["passages"],
         written=tuple(sentence.text for sentence in sentences),
         read_before=tuple(said) if state["follows_up"] else (),

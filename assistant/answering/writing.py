@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.domain.answers import Language
+from assistant.domain.answers import Cell, Language, Style
 from assistant.domain.passages import Passage
 
 
@@ -20,6 +20,9 @@ class Assignment:
     """The person's own words; in a follow-up they say what is new."""
     language: Language
     passages: tuple[Passage, ...]
+    style: Style = Style.NORMAL
+    is_overview: bool = False
+    """Whether the passages' document as a whole is asked for (두 번째 사례 더 알려줘)."""
     written: tuple[str, ...] = ()
     """Sentences already shown in this answer; a writer that takes over does not repeat them."""
     read_before: tuple[str, ...] = ()
@@ -31,7 +34,7 @@ class Proposal:
     """A sentence a writer proposes, with the numbers of the passages it says support it.
 
     `quote` is the place in the passage that was copied, where the writer knows it. `part` groups sentences;
-    `is_item` marks items of a list and rows of a table.
+    `is_item` marks items of a list and rows of a table; a row also carries its `cells`.
     """
 
     text: str
@@ -39,6 +42,7 @@ class Proposal:
     quote: str | None = None
     part: str | None = None
     is_item: bool = False
+    cells: tuple[Cell, ...] = ()
 
 
 class AnswerWriter(Protocol):

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assistant.domain.documents import DocumentMetadata
 from assistant.domain.passages import Passage
+from assistant.domain.profile import CompanyProfile
 
 
 class Status(StrEnum):
@@ -47,6 +48,16 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
+class Style(StrEnum):
+    """How much of an answer a person wants to read, and in what shape."""
+
+    BRIEF = "brief"
+    NORMAL = "normal"
+    MORE = "more"
+    """What the answers before have not said yet."""
+    TABLE = "table"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Turn:
     """One earlier exchange of a conversation: what was asked, what was replied, and which documents were cited."""
@@ -62,6 +73,8 @@ class Question:
 
     text: str
     history: tuple[Turn, ...] = ()
+    style: Style = Style.NORMAL
+    profile: CompanyProfile | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,10 +92,19 @@ class Citation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One cell of a table row: the name of its column, and what stands there."""
+
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sentence:
     """One sentence of an answer with the numbers of the citations that support it.
 
     `part` names the part of the answer the sentence belongs to (a document's title, say), shown as a small heading.
+    A row of a table also carries its `cells`; `text` is the row read aloud.
     """
 
     text: str
@@ -90,6 +112,7 @@ class Sentence:
     part: str | None = None
     is_item: bool = False
     """Whether it is an item of a list or a row of a table, to be shown on a line of its own."""
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +139,8 @@ class Answer:
     """When nothing suffices: the nearest documents, offered and not relied on."""
     notices: tuple[str, ...] = ()
     """Things the reader should know about the answer (it rests on an illustration, a writer failed over)."""
+    suggestions: tuple[str, ...] = ()
+    """Questions to go on with, which the documents can answer."""
     writer: str = ""
     first_text_ms: float | None = None
     elapsed_ms: float = 0.0

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from assistant.domain.access import Audience, Person
 from assistant.domain.documents import Chunk, DocumentMetadata
 from assistant.domain.languages import is_korean
 from assistant.domain.passages import Findings, Passage, Rejected
+from assistant.domain.profile import CompanyProfile
 from assistant.models.embedder import Embedder
 from assistant.models.reranker import Reranker
 from assistant.models.similarity import Scale, similarity_scales
@@ -44,10 +46,20 @@ class Search:
         self._in_cosines = _in_cosines(self._weights, self._scale)
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="keyword-search")
 
-    def find(self, text: str, person: Person, *, top_k: int = 10, per_document: int | None = None) -> Findings:
+    def find(
+        self,
+        text: str,
+        person: Person,
+        *,
+        top_k: int = 10,
+        per_document: int | None = None,
+        within: Collection[str] = (),
+        profile: CompanyProfile | None = None,
+    ) -> Findings:
         """The passages nearest to `text` (read in the documents' own words) that the person may see, best first.
 
-        `per_document` limits the passages of one document (default: the weights' own limit).
+        `per_document` limits the passages of one document (default: the weights' own limit). `within` names the
+        documents to look in (default: all). Documents that are like the `profile` gain a little.
         """
         started = time.perf_counter()
         text = self._wording.standard(text)
@@ -61,7 +73,13 @@ class Search:
         embedded = time.perf_counter()
         dense = dict(self._indexes.dense_search(embedding, audiences, wanted))
         keyword = dict(keyword_search.result())
-        lacking = [chunk_id for chunk_id in keyword if chunk_id not in dense]
+        if within:
+            inside = self._catalog.served_chunk_ids(within)
+            dense = {chunk_id: cosine for chunk_id, cosine in dense.items() if chunk_id in inside}
+            keyword = {chunk_id: score for chunk_id, score in keyword.items() if chunk_id in inside}
+            lacking = [chunk_id for chunk_id in inside if chunk_id not in dense]
+        else:
+            lacking = [chunk_id for chunk_id in keyword if chunk_id not in dense]
         dense |= self._indexes.dense_cosines(embedding, audiences, lacking)
         known = self._catalog.served(sorted(dense.keys() | keyword.keys()))
         searched = time.perf_counter()
@@ -81,6 +99,8 @@ class Search:
             if item.chunk_id in known  # others were superseded or withdrawn a moment ago: the catalog is the truth
         ]
         visible = [passage for passage in visible if person.may_see(passage.metadata.audience)]
+        if profile is not None:
+            visible = _nearer_to(profile, visible, self._weights.profile)
         fused_at = time.perf_counter()
         if self._reranker is not None:
             visible = looked_at_again(text, visible, self._reranker, self._weights.second_look)
@@ -135,6 +155,15 @@ class Search:
                 taken[document_id] = taken.get(document_id, 0) + 1
                 passages.append(passage)
         return passages, rejected
+
+
+def _nearer_to(profile: CompanyProfile, passages: Sequence[Passage], weight: float) -> list[Passage]:
+    """The passages with what their documents gain by being about such a company, best first."""
+    weighed = []
+    for passage in passages:
+        gain = weight * profile.likeness(passage.metadata)
+        weighed.append(replace(passage, score=passage.score + gain, parts={**passage.parts, "profile": gain}))
+    return sorted(weighed, key=lambda passage: passage.score, reverse=True)
 
 
 def _in_cosines(weights: SearchWeights, scale: Scale) -> SearchWeights:

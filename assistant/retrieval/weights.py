@@ -43,6 +43,8 @@ class SearchWeights(BaseModel):
     encoder puts texts of
     one language nearer to each other, and without this three English documents crowd out a hundred Korean ones.
 
+    `profile` is added to the score of a passage whose document is about a company like the asker's.
+
     `skipped_headings`: innermost headings whose sections are never passages.
     """
 
@@ -51,6 +53,7 @@ class SearchWeights(BaseModel):
     candidates: int = Field(ge=10, le=1_000)
     per_document: int = Field(ge=1, le=20)
     other_language: float = Field(ge=0, le=1)
+    profile: float = Field(ge=0, le=1)
     skipped_headings: frozenset[str]
     dense: PartWeight
     keyword: PartWeight

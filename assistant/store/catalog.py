@@ -224,11 +224,14 @@ class Catalog:
         """The versions that wait for the indexes, each with its number of chunks."""
         return self._chunk_counts(DocumentRow.waiting == VersionRow.number)
 
-    def served_chunk_ids(self) -> set[str]:
-        """The ids of all chunks of all served versions."""
+    def served_chunk_ids(self, document_ids: Collection[str] = ()) -> set[str]:
+        """The ids of the chunks of the served versions: of these documents, or of all of them."""
         query = select(ChunkRow.chunk_id).join(DocumentRow, DocumentRow.id == ChunkRow.document_id)
+        query = query.where(DocumentRow.served == ChunkRow.version)
+        if document_ids:
+            query = query.where(DocumentRow.id.in_(document_ids))
         with self._database.reading() as session:
-            return set(session.scalars(query.where(DocumentRow.served == ChunkRow.version)))
+            return set(session.scalars(query))
 
     def _metadata_of(self, session: Session, editions: set[Edition]) -> dict[Edition, DocumentMetadata]:
         described = self._described

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.extractive.choosing import arrange, choose, with_best_list
+from assistant.answering.extractive.choosing import arrange, choose, overview, with_best_list
 from assistant.answering.extractive.policy import Form, extractive_policy
 from assistant.answering.extractive.scoring import ScoredSentence
 from assistant.answering.quotable import Quotable, quotable_sentences
+from assistant.domain.answers import Style
 from tests.answering.passages import passage
 
 POLICY = extractive_policy()
@@ -43,8 +44,8 @@ def test_weak_sentences_and_weak_other_documents_are_left_out() -> None:
             passage("클라우드 바우처의 예산은 줄어들었습니다.", document_id="b"),
         ]
     )
-    weak = POLICY.keep_from_best - 0.01
-    between = (POLICY.keep_from_best + POLICY.keep_from_other_document) / 2
+    weak = FACT.keep_from_best - 0.01
+    between = (FACT.keep_from_best + FACT.keep_from_other_document) / 2
     assert len(choose(_scored(sentences, 1.0, between, between), FACT, POLICY, written=())) == 2
     assert len(choose(_scored(sentences, 1.0, weak, weak), FACT, POLICY, written=())) == 1
 
@@ -65,10 +66,33 @@ def test_a_list_whose_item_answers_is_quoted_whole() -> None:
     assert len(with_best_list(chosen, scored, sentences, POLICY)) == 5
 
 
+def test_a_whole_document_is_told_in_its_own_order_without_what_was_said() -> None:
+    passages = [
+        passage("고원금속은 프레스 고장을 미리 알아냈습니다. 회사는 화성에 있습니다.", ordinal=0, heading=("개요",)),
+        passage("경고는 한 시간 전에 울렸습니다. 그래서 부품을 바꾸었습니다.", ordinal=1, heading=("결과",)),
+        passage("비용은 공개되지 않았습니다. 기간은 석 달이었습니다.", ordinal=2, heading=("비용",)),
+    ]
+    told = overview(quotable_sentences(passages), POLICY, written=["회사는 화성에 있습니다."])
+    assert [item.text for item in told] == [
+        "고원금속은 프레스 고장을 미리 알아냈습니다.",
+        "경고는 한 시간 전에 울렸습니다.",
+        "비용은 공개되지 않았습니다.",
+    ]
+
+
+def test_a_short_answer_keeps_fewer_sentences_and_a_long_one_more() -> None:
+    question = "공급사를 고를 때 무엇을 확인해야 하나요?"
+    brief, normal, more = (POLICY.form_of(question, style) for style in (Style.BRIEF, Style.NORMAL, Style.MORE))
+    assert brief.max_sentences < normal.max_sentences < more.max_sentences
+    assert normal.completes_list
+    assert not brief.completes_list
+
+
 def test_the_kind_of_question_decides_the_form() -> None:
     questions = {
         "비전검사로 불량을 줄인 사례를 알려주세요": "cases",
         "공급사를 고를 때 무엇을 확인해야 하나요?": "listing",
+        "AI 바우처와 클라우드 바우처는 뭐가 달라요?": "compare",
         "AI 바우처 한도는 얼마인가요?": "fact",
         "How much does the voucher pay?": "fact",
     }

@@ -16,7 +16,6 @@ HISTORY = (Turn(question="AI 바우처는 어떤 사업인가요?", answer="…"
         "그럼 비용은요?",
         "얼마까지 지원해요?",
         "신청 방법은?",
-        "두 번째 사례를 더 알려줘",
         "what about the cost?",
         "정확도는요?",
     ],

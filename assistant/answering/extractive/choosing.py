@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.answering.citing import similarity
 from assistant.answering.extractive.policy import ExtractivePolicy, Form
 from assistant.answering.extractive.scoring import ScoredSentence
-from assistant.answering.quotable import LIST_SHAPES, Quotable
+from assistant.answering.quotable import LIST_SHAPES, Quotable, Shape
 
 
 def choose(
@@ -20,10 +20,10 @@ def choose(
     for item in scored:
         sentence = item.quotable
         document_id = sentence.passage.chunk.document_id
-        if item.score < policy.keep_from_best * scored[0].score or len(chosen) >= form.max_sentences:
+        if item.score < form.keep_from_best * scored[0].score or len(chosen) >= form.max_sentences:
             break
-        is_other = document_id != scored[0].quotable.passage.chunk.document_id and not form.prefers
-        if is_other and item.score < policy.keep_from_other_document * scored[0].score:
+        is_other = document_id != scored[0].quotable.passage.chunk.document_id
+        if is_other and item.score < form.keep_from_other_document * scored[0].score:
             continue
         is_new = document_id not in per_document
         if is_new and len(per_document) >= form.max_documents:
@@ -77,3 +77,18 @@ def arrange(chosen: Sequence[Quotable]) -> list[Quotable]:
         else:
             arranged += [group[0], *sorted(group[1:], key=lambda sentence: sentence.place)]
     return arranged
+
+
+def overview(sentences: Sequence[Quotable], policy: ExtractivePolicy, written: Sequence[str]) -> list[Quotable]:
+    """What a document tells, in its own order: its opening, then the first sentence of each section."""
+    in_order = sorted((item for item in sentences if item.shape is not Shape.FRAGMENT), key=lambda item: item.place)
+    taken: dict[tuple[str, tuple[str, ...]], int] = {}
+    chosen: list[Quotable] = []
+    for sentence in in_order:
+        allowed = policy.overview.opening if sentence.passage.chunk.ordinal == 0 else policy.overview.per_section
+        is_said = any(similarity(sentence.text, text) > policy.too_similar for text in written)
+        if is_said or sentence.leans_on_before or taken.get(sentence.section, 0) >= allowed:
+            continue
+        taken[sentence.section] = taken.get(sentence.section, 0) + 1
+        chosen.append(sentence)
+    return chosen[: policy.overview.sentences]

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from assistant.domain.answers import Style
 from assistant.domain.documents import Kind
 
 _FILE = Path(__file__).with_name("policy.yml")
@@ -53,6 +54,8 @@ class Adjustments(_Frozen):
 class Form(_Frozen):
     """How much is quoted for a kind of question, and what counts there.
 
+    A sentence is kept when its score reaches `keep_from_best` of the best one's; one of another document than the
+    best sentence's has to reach `keep_from_other_document`. `completes_list` makes the best list whole.
     `opens_document` and `introduces_list` are added to the score of a document's first sentence and of a sentence that
     introduces a list; documents of the kinds it `prefers` get the adjustment `preferred_kind`.
     """
@@ -62,9 +65,27 @@ class Form(_Frozen):
     max_sentences: int
     max_documents: int
     per_document: int
+    keep_from_best: float
+    keep_from_other_document: float
+    completes_list: bool
     opens_document: float
     introduces_list: float
     prefers: tuple[Kind, ...]
+
+
+class Extent(_Frozen):
+    """How a style of answer changes what is quoted: factors for the number of sentences and for what is kept."""
+
+    sentences: float
+    keep: float
+
+
+class Overview(_Frozen):
+    """How a whole document is told: sentences of its opening, of each other section, and in all."""
+
+    opening: int
+    per_section: int
+    sentences: int
 
 
 class Focus(_Frozen):
@@ -77,16 +98,12 @@ class Focus(_Frozen):
 class ExtractivePolicy(_Frozen):
     """The whole policy.
 
-    A sentence is kept when its score reaches `keep_from_best` of the best one's; one of another document than the
-    best sentence's has to reach `keep_from_other_document`, except where the form looks for several cases.
     `meaning_floor` is what counts as nothing, on the embedder's scale (models/similarity.py). `too_similar` is the
     share of common character pairs from which a sentence is a repetition. `candidates` sentences are compared by
     meaning (each costs an embedding); a list is quoted with up to `list_items` when its best sentence reaches
     `list_from_best`.
     """
 
-    keep_from_best: float
-    keep_from_other_document: float
     too_similar: float
     candidates: int
     list_items: int
@@ -95,12 +112,25 @@ class ExtractivePolicy(_Frozen):
     weights: SentenceWeights
     coverage: CoverageShares
     adjustments: Adjustments
+    overview: Overview
+    extents: dict[Style, Extent]
     forms: tuple[Form, ...]
     focuses: tuple[Focus, ...]
 
-    def form_of(self, question: str) -> Form:
-        """The first form whose pattern fits; the last one fits every question."""
-        return next(form for form in self.forms if re.search(form.asks, question, re.IGNORECASE))
+    def form_of(self, question: str, style: Style = Style.NORMAL) -> Form:
+        """The first form whose pattern fits, cut to the style; the last one fits every question."""
+        form = next(form for form in self.forms if re.search(form.asks, question, re.IGNORECASE))
+        extent = self.extents.get(style)
+        if extent is None:
+            return form
+        return form.model_copy(
+            update={
+                "max_sentences": max(1, round(extent.sentences * form.max_sentences)),
+                "per_document": max(1, round(extent.sentences * form.per_document)),
+                "keep_from_best": extent.keep * form.keep_from_best,
+                "completes_list": style is Style.TABLE or (form.completes_list and style is not Style.BRIEF),
+            }
+        )
 
     def evidence_for(self, question: str) -> tuple[re.Pattern[str], ...]:
         """The patterns of what the question asks for."""

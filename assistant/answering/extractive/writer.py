@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from assistant.answering.extractive.choosing import arrange, choose, with_best_list
+from assistant.answering.extractive.choosing import arrange, choose, overview, with_best_list
 from assistant.answering.extractive.policy import ExtractivePolicy, extractive_policy
 from assistant.answering.extractive.scoring import SentenceScorer
-from assistant.answering.quotable import LIST_SHAPES, quotable_sentences
+from assistant.answering.quotable import LIST_SHAPES, Quotable, quotable_sentences
 from assistant.answering.writing import Assignment, Proposal
 from assistant.models.embedder import Embedder
 from assistant.store.morphemes import MorphemeTokenizer
@@ -26,20 +26,25 @@ class ExtractiveWriter:
 
     def write(self, assignment: Assignment) -> Iterator[Proposal]:
         """Propose sentences, each a copy from one passage."""
-        sentences = quotable_sentences(assignment.passages)
-        scored = self._scorer.score(assignment.question, assignment.asked, sentences)
-        form = self._policy.form_of(assignment.asked)
-        written = assignment.written
-        chosen = choose(scored, form, self._policy, (*assignment.read_before, *written))
-        if not chosen:
-            chosen = choose(scored, form, self._policy, written)
-        if form.name == "listing":
-            chosen = with_best_list(chosen, scored, sentences, self._policy)
-        for sentence in arrange(chosen):
+        for sentence in self._chosen(assignment):
             yield Proposal(
                 text=sentence.text,
                 passages=(sentence.number,),
                 quote=sentence.quote,
                 part=sentence.passage.metadata.title,
                 is_item=sentence.shape in LIST_SHAPES,
+                cells=sentence.cells,
             )
+
+    def _chosen(self, assignment: Assignment) -> Sequence[Quotable]:
+        """The sentences in reading order. What was read before comes again only where nothing else is left."""
+        sentences = quotable_sentences(assignment.passages)
+        known = (*assignment.read_before, *assignment.written)
+        if assignment.is_overview and (told := overview(sentences, self._policy, known)):
+            return told
+        scored = self._scorer.score(assignment.question, assignment.asked, sentences)
+        form = self._policy.form_of(assignment.asked, assignment.style)
+        chosen = choose(scored, form, self._policy, known) or choose(scored, form, self._policy, assignment.written)
+        if form.completes_list:
+            chosen = with_best_list(chosen, scored, sentences, self._policy)
+        return arrange(chosen)
