@@ -16,6 +16,7 @@ from assistant.answering.extractive.writer import ExtractiveWriter
 from assistant.answering.language_model_writer import LanguageModelWriter
 from assistant.answering.pipeline import AnswerPipeline
 from assistant.answering.steps import AnswerLimits, AnswerParts, answer_steps
+from assistant.answering.suggestions import Suggestions
 from assistant.answering.verification import Verifier
 from assistant.answering.writing import AnswerWriter
 from assistant.clock import Clock, utc_now
@@ -223,6 +224,7 @@ class Advisor:
             catalog=self.catalog,
             wording=self.wording,
             sufficiency=self.sufficiency,
+            suggestions=Suggestions(self.search, self.sufficiency, self.catalog),
             writers=tuple(writers),
             verifier=Verifier(self.embedder),
             limits=AnswerLimits(

@@ -121,6 +121,7 @@ class _Description:
             technologies=self._words("technologies"),
             stage=self._words("stage", STAGES),
             outcomes=self._entries("outcomes", _outcome),
+            questions=self._words("questions"),
             confidence=self._confidence(),
             sources=self._entries("sources", _source),
             licence=self._text("licence"),

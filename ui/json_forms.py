@@ -45,6 +45,7 @@ def answer_form(question_id: str, answer: Answer) -> dict[str, Any]:
             {"document_id": passage.chunk.document_id, "title": passage.metadata.title} for passage in answer.nearest
         ],
         "notices": list(answer.notices),
+        "suggestions": list(answer.suggestions),
         "dropped": [{"text": dropped.text, "reason": dropped.reason} for dropped in answer.dropped],
         "standalone_question": answer.standalone_question,
         "language": str(answer.language),
@@ -61,6 +62,7 @@ def sentence_form(sentence: Sentence) -> dict[str, Any]:
         "citations": list(sentence.citations),
         "part": sentence.part,
         "is_item": sentence.is_item,
+        "cells": [{"column": cell.column, "text": cell.text} for cell in sentence.cells],
     }
 
 
@@ -132,6 +134,7 @@ def metadata_form(metadata: DocumentMetadata) -> dict[str, Any]:
         "technologies": list(metadata.technologies),
         "stage": list(metadata.stage),
         "outcomes": [vars(outcome) for outcome in metadata.outcomes],
+        "questions": list(metadata.questions),
         "audience": str(metadata.audience),
         "provenance": str(metadata.provenance),
         "confidence": str(metadata.confidence) if metadata.confidence else None,

@@ -27,6 +27,7 @@ _SHORTEST = 12
 _LONGEST = 400
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
 _SOURCE_COLUMNS = frozenset({"출처", "근거", "source", "sources"})
+_BARE_FIGURE = re.compile(r"[\d\s.,~∼–%+-]+[점원개건배번]?")
 _EMPTY_CELL = re.compile(r"^[-–—·.\s]*$")
 
 
@@ -174,8 +175,8 @@ def _read_aloud(row: tuple[Cell, ...], first_column: str) -> str:
 
 
 def _subject(name: str, cell: str) -> str:
-    """What a row is about; a bare figure keeps the name of its column (합계 0~6점)."""
-    return f"{name} {cell}".strip() if cell[0].isdigit() else cell
+    """What a row is about; a bare figure keeps the name of its column (합계 0~6점, but not 때 2~5주)."""
+    return f"{name} {cell}".strip() if _BARE_FIGURE.fullmatch(cell) else cell
 
 
 def _readable(quote: str) -> str:

@@ -11,17 +11,16 @@ from langgraph.config import get_stream_writer
 
 from assistant.answering.citing import CitationList, best_quote, resemblance
 from assistant.answering.follow_up import understood
+from assistant.answering.notices import notices
 from assistant.answering.pipeline import StepFunction
 from assistant.answering.replies import reply
 from assistant.answering.screening import screen
 from assistant.answering.state import AnswerState
+from assistant.answering.suggestions import Suggestions
 from assistant.answering.verification import Verifier
 from assistant.answering.writing import AnswerWriter, Assignment, Proposal
 from assistant.clock import Clock
 from assistant.domain.answers import Answer, Citation, Dropped, Language, Sentence, SentenceReady, Status, Step
-from assistant.domain.dates import is_past
-from assistant.domain.documents import Confidence, Provenance
-from assistant.domain.languages import is_korean
 from assistant.domain.passages import Passage
 from assistant.domain.sentences import split_sentences
 from assistant.errors import ModelError
@@ -53,6 +52,7 @@ class AnswerParts:
     catalog: Catalog
     wording: Wording
     sufficiency: Sufficiency
+    suggestions: Suggestions
     writers: tuple[AnswerWriter, ...]
     verifier: Verifier
     limits: AnswerLimits
@@ -269,7 +269,7 @@ class FinishAnswer:
         status = state.get("status") or Status.ERROR_INTERNAL
         answered = status.has_answer
         citations = state.get("citations", ()) if answered else ()
-        notices = state.get("notices", ()) + self._notices(state, citations) if answered else ()
+        told = state.get("notices", ()) + self._notices(state, citations) if answered else ()
         nearest = _nearest(state) if status is Status.NO_SOURCE else ()
         sentences = state.get("sentences", ()) if answered else ()
         answer = Answer(
@@ -277,30 +277,33 @@ class FinishAnswer:
             standalone_question=state["standalone"],
             status=status,
             language=state["language"],
-            text=_text(sentences, notices) if answered else self._fixed_text(status, state, nearest),
+            text=_text(sentences, told) if answered else self._fixed_text(status, state, nearest),
             sentences=sentences,
             citations=citations,
             dropped=state.get("dropped", ()),
             nearest=nearest,
-            notices=notices,
+            notices=told,
+            suggestions=self._suggestions(state, citations, nearest),
             writer=state.get("writer", ""),
         )
         return {"answer": answer}
 
     def _notices(self, state: AnswerState, citations: tuple[Citation, ...]) -> tuple[str, ...]:
-        today = self._parts.clock().date()
-        cited = [citation.metadata for citation in citations]
-        asked_in_korean = state["language"] is Language.KOREAN
-        names = []
-        if any(metadata.provenance is Provenance.ILLUSTRATIVE for metadata in cited):
-            names.append("notice_illustrative")
-        if any(metadata.confidence is Confidence.SUPPLIER_CLAIM for metadata in cited):
-            names.append("notice_supplier_claim")
-        if any(is_past(metadata.review_by, today) for metadata in cited):
-            names.append("notice_review_passed")
-        if any(is_korean(sentence.text) != asked_in_korean for sentence in state.get("sentences", ())):
-            names.append("notice_other_language")
-        return tuple(reply(name, state["language"]) for name in names)
+        language = state["language"]
+        told = [*notices(citations, state.get("sentences", ()), language, self._parts.clock().date())]
+        profile = state["question"].profile
+        if profile is not None and not profile.is_empty:
+            words = profile.in_words(in_korean=language is Language.KOREAN)
+            told.append(reply("notice_profile", language, profile=words))
+        return tuple(told)
+
+    def _suggestions(
+        self, state: AnswerState, citations: tuple[Citation, ...], nearest: tuple[Passage, ...]
+    ) -> tuple[str, ...]:
+        at_hand = [*(citation.metadata for citation in citations), *(passage.metadata for passage in nearest)]
+        documents = {metadata.id: metadata for metadata in at_hand}
+        asked = [state["standalone"], *(turn.question for turn in state["question"].history)]
+        return self._parts.suggestions.after(asked, list(documents.values()), state["person"], state["language"])
 
     def _fixed_text(self, status: Status, state: AnswerState, nearest: tuple[Passage, ...]) -> str:
         language = state["language"]

@@ -84,6 +84,8 @@ class DocumentMetadata:
     technologies: tuple[str, ...] = ()
     stage: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    questions: tuple[str, ...] = ()
+    """Questions the document answers, as people would ask them; offered to go on with."""
     confidence: Confidence | None = None
     sources: tuple[Source, ...] = ()
     licence: str | None = None

@@ -18,7 +18,7 @@ from assistant.domain.documents import (
 )
 
 _COLUMNS = ("id", "title", "kind", "date", "audience")
-_WORD_LISTS = ("sector", "company_size", "technologies", "stage")
+_WORD_LISTS = ("sector", "company_size", "technologies", "stage", "questions")
 
 
 def further_json(metadata: DocumentMetadata) -> dict[str, Any]:

@@ -125,6 +125,7 @@ class MetadataRule(_Strict):
     technologies: list[Annotated[Text, AfterValidator(_identifier)]]
     stage: list[Annotated[Text, _listed(STAGES)]]
     outcomes: list[OutcomeRule]
+    questions: Annotated[list[Text], Field(max_length=6)] = []
     audience: Annotated[Text, AfterValidator(_audience)]
     provenance: Provenance
     confidence: Confidence | None
