@@ -7,13 +7,12 @@ from datetime import date
 
 from assistant.answering.replies import reply
 from assistant.domain.answers import Citation, Language, Sentence
-from assistant.domain.dates import in_words, is_older_than, is_past
+from assistant.domain.dates import has_old_facts, in_words, is_past
 from assistant.domain.documents import Confidence, DocumentMetadata, Provenance
 from assistant.domain.languages import is_korean
 
-OLD_AFTER_YEARS = 2
-"""Facts older than this are flagged with their date."""
 _NAMED = 3
+"""So many old documents are named at most."""
 
 
 def notices(
@@ -34,13 +33,8 @@ def notices(
         yield reply("notice_other_language", language)
 
 
-def has_old_facts(metadata: DocumentMetadata, today: date) -> bool:
-    """Whether the facts of a document are more than two years old; unknown ages are not."""
-    return metadata.facts_as_of is not None and is_older_than(metadata.facts_as_of, OLD_AFTER_YEARS, today)
-
-
 def _old(cited: Sequence[DocumentMetadata], today: date) -> list[DocumentMetadata]:
-    by_id = {metadata.id: metadata for metadata in cited if has_old_facts(metadata, today)}
+    by_id = {metadata.id: metadata for metadata in cited if has_old_facts(metadata.facts_as_of, today)}
     return list(by_id.values())[:_NAMED]
 
 

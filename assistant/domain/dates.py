@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+OLD_AFTER_YEARS = 2
+
 _MONTHS = (
     "January",
     "February",
@@ -25,9 +27,9 @@ def is_past(written: str | None, today: date) -> bool:
     return written is not None and written < today.isoformat()[: len(written)]
 
 
-def is_older_than(written: str, years: int, today: date) -> bool:
-    """Whether all of an ISO day, month or year lies more than `years` years before today."""
-    return is_past(written, today.replace(year=today.year - years, day=min(today.day, 28)))
+def has_old_facts(facts_as_of: str | None, today: date) -> bool:
+    """Whether facts are more than two years old on a day; those of unknown age are not."""
+    return is_past(facts_as_of, today.replace(year=today.year - OLD_AFTER_YEARS, day=min(today.day, 28)))
 
 
 def in_words(written: str, *, in_korean: bool) -> str:

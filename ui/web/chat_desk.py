@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import gradio as gr
 
 from assistant.clock import Clock, utc_now
+from assistant.domain import vocabulary
 from assistant.domain.answers import Question
+from assistant.domain.profile import CompanyProfile
+from assistant.domain.vocabulary import COMPANY_SIZES, SECTORS, Term
 from assistant.errors import AdvisorError
 from ui.labels import Labels
 from ui.web.batches import in_batches
@@ -28,6 +31,15 @@ SECONDS_PER_UPDATE = 0.1
 """The page is updated at most this often while an answer is being made."""
 
 AS_IT_IS: Any = gr.skip()
+
+PROFILE_FIELDS: dict[str, dict[str, Term]] = {
+    "sector": {name: term for name, term in SECTORS.items() if name != "all"},
+    "company_size": {name: term for name, term in COMPANY_SIZES.items() if name != "all"},
+    "stage": vocabulary.STAGES,
+}
+"""What a company can tell about itself, each with its choices."""
+_LONGEST_TAPPED = 500
+"""Characters; the page's own questions are far shorter."""
 
 
 class Screen(NamedTuple):
@@ -51,18 +63,33 @@ class ChatDesk:
         self._advisor = advisor
         self._clock = clock
 
-    def ask(self, text: str, conversation: Conversation, request: gr.Request) -> Iterator[Screen]:
+    def ask(
+        self, text: str, conversation: Conversation, profile: CompanyProfile, request: gr.Request
+    ) -> Iterator[Screen]:
         """Answer what is in the question box."""
         labels = labels_of(_connection(request))
         if not text.strip():
             yield Screen(status=_status(labels("empty_question"), labels))
             return
-        yield from self._answer(text.strip(), conversation, request)
+        yield from self._answer(text.strip(), conversation, profile, request)
 
-    def ask_example(self, conversation: Conversation, request: gr.Request, event: gr.EventData) -> Iterator[Screen]:
+    def ask_example(
+        self, conversation: Conversation, profile: CompanyProfile, request: gr.Request, event: gr.EventData
+    ) -> Iterator[Screen]:
         """Answer the example question that was chosen."""
         labels = labels_of(_connection(request))
-        yield from self._answer(labels(f"example_{event.example}_question"), conversation, request)
+        yield from self._answer(labels(f"example_{event.example}_question"), conversation, profile, request)
+
+    def ask_tapped(
+        self, conversation: Conversation, profile: CompanyProfile, request: gr.Request, event: gr.EventData
+    ) -> Iterator[Screen]:
+        """Answer the question that was tapped below an answer."""
+        yield from self._answer(str(event.ask)[:_LONGEST_TAPPED], conversation, profile, request)
+
+    def tell_profile(self, event: gr.EventData) -> CompanyProfile:
+        """What the company told about itself, for the questions that follow. What is not on the lists is left out."""
+        told = {name: str(getattr(event, name, None) or "") for name in PROFILE_FIELDS}
+        return CompanyProfile(**{name: value for name, value in told.items() if value in PROFILE_FIELDS[name]})
 
     def stop(self, conversation: Conversation) -> Screen:
         """Keep what was said so far and take the next question; the answer in the making is cancelled by the page."""
@@ -78,10 +105,12 @@ class ChatDesk:
         empty = Screen(conversation=Conversation(), past="", live="", evidence="", status="", question="")
         return _ready(empty._replace(welcome=gr.update(visible=True)))
 
-    def _answer(self, text: str, conversation: Conversation, request: gr.Request) -> Iterator[Screen]:
+    def _answer(
+        self, text: str, conversation: Conversation, profile: CompanyProfile, request: gr.Request
+    ) -> Iterator[Screen]:
         connection = _connection(request)
         labels, person = labels_of(connection), person_of(connection)
-        question = Question(text=text, history=conversation.history)
+        question = Question(text=text, history=conversation.history, profile=None if profile.is_empty else profile)
         cards = CardMaker(self._advisor.library, person, labels, self._clock().date())
         conversation = conversation.begin(text, labels)
         yield _begun(conversation)

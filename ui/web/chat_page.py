@@ -9,8 +9,9 @@ import gradio as gr
 from fastapi import FastAPI
 
 from assistant.domain.answers import Language
+from assistant.domain.profile import CompanyProfile
 from ui.labels import Labels, all_labels
-from ui.web.chat_desk import ChatDesk
+from ui.web.chat_desk import PROFILE_FIELDS, ChatDesk
 from ui.web.conversation import Conversation
 from ui.web.rendering import render, static_text
 from ui.web.theme import desk_theme
@@ -70,24 +71,35 @@ def _translations() -> gr.I18n:
         texts = {name: labels(name) for name in all_labels()}
         texts["header"] = render("header.html", labels)
         texts["welcome"] = render("welcome.html", labels, examples=EXAMPLES)
+        texts["profile"] = render("profile.html", labels, fields=_profile_fields())
         texts["hint"] = render("hint.html", labels)
         by_language[str(language)] = texts
     return gr.I18n(**by_language)
+
+
+def _profile_fields() -> dict[str, dict[str, dict[str, str]]]:
+    """The choices of each field in both languages."""
+    return {
+        name: {value: {"ko": term.ko, "en": term.en} for value, term in terms.items()}
+        for name, terms in PROFILE_FIELDS.items()
+    }
 
 
 def _page(desk: ChatDesk, text: gr.I18n) -> gr.Blocks:
     page = gr.Blocks(title=Labels(Language.KOREAN)("page_title"), analytics_enabled=False, fill_width=True)
     with page:
         conversation = gr.State(Conversation())
+        profile = gr.State(CompanyProfile())
         with gr.Row(elem_id="ax-header"):
             _html(text("header"))
             new = gr.Button(text("new_consultation"), elem_id="ax-new", size="sm")
         with gr.Column(elem_id="ax-desk"):
             welcome = _html(text("welcome"), elem_id="ax-welcome", js_on_load=_EXAMPLE_CHOSEN)
             past = _html(elem_id="ax-past")
-            live = _html(elem_id="ax-live")
+            live = _html(elem_id="ax-live", js_on_load=_QUESTION_TAPPED)
             evidence = _html(elem_id="ax-evidence")
         with gr.Column(elem_id="ax-ask"):
+            told = _html(text("profile"), elem_id="ax-profile", js_on_load=_PROFILE_TOLD)
             with gr.Row(elem_id="ax-ask-row"):
                 question = _question_box(text)
                 send = gr.Button(text("send"), elem_id="ax-send", variant="primary")
@@ -95,10 +107,12 @@ def _page(desk: ChatDesk, text: gr.I18n) -> gr.Blocks:
             _html(text("hint"))
             status = _html(elem_id="ax-status")
         screen = [conversation, welcome, past, live, evidence, status, question, send, stop]
-        asked = gr.on([question.submit, send.click], desk.ask, [question, conversation], screen, **_QUIET)
-        chosen = welcome.click(desk.ask_example, [conversation], screen, **_QUIET)
-        stop.click(desk.stop, [conversation], screen, cancels=[asked, chosen], **_QUIET)
-        new.click(desk.start_over, None, screen, cancels=[asked, chosen], **_QUIET)
+        asked = gr.on([question.submit, send.click], desk.ask, [question, conversation, profile], screen, **_QUIET)
+        chosen = welcome.click(desk.ask_example, [conversation, profile], screen, **_QUIET)
+        tapped = live.click(desk.ask_tapped, [conversation, profile], screen, **_QUIET)
+        told.click(desk.tell_profile, None, profile, **_QUIET)
+        stop.click(desk.stop, [conversation], screen, cancels=[asked, chosen, tapped], **_QUIET)
+        new.click(desk.start_over, None, screen, cancels=[asked, chosen, tapped], **_QUIET)
     page.max_threads = THREADS
     page.queue(default_concurrency_limit=SIMULTANEOUS_ANSWERS)
     return page
@@ -129,5 +143,28 @@ _EXAMPLE_CHOSEN = """
 element.addEventListener("click", (event) => {
   const chosen = event.target.closest("[data-example]");
   if (chosen) trigger("click", { example: chosen.dataset.example });
+});
+"""
+
+_QUESTION_TAPPED = """
+element.addEventListener("click", (event) => {
+  const tapped = event.target.closest("[data-ask]");
+  if (tapped) trigger("click", { ask: tapped.dataset.ask });
+});
+"""
+
+_PROFILE_TOLD = """
+const tell = () => {
+  const chosen = [...element.querySelectorAll("select")].filter((field) => field.value);
+  const told = element.querySelector(".ax-profile-told");
+  told.textContent = chosen.map((field) => field.selectedOptions[0].text).join(", ") || told.dataset.none;
+  element.querySelector(".ax-profile").classList.toggle("is-told", chosen.length > 0);
+  trigger("click", Object.fromEntries(chosen.map((field) => [field.name, field.value])));
+};
+element.addEventListener("change", tell);
+element.addEventListener("click", (event) => {
+  if (!event.target.closest(".ax-profile-clear")) return;
+  for (const field of element.querySelectorAll("select")) field.value = "";
+  tell();
 });
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from itertools import groupby
 
 from assistant.domain.answers import (
@@ -39,12 +40,29 @@ STAGES = tuple(dict.fromkeys(_STAGES.values()))
 """What a reader is told about the steps, in order."""
 
 
+class Shape(StrEnum):
+    """How sentences that follow each other are set."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    TABLE = "table"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """Sentences that follow each other as one paragraph, or the items of one list."""
+    """Sentences that follow each other as one paragraph, the items of one list, or the rows of one table."""
 
-    are_items: bool
+    shape: Shape
     sentences: tuple[Sentence, ...]
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns of a table, in order; rows may leave some out."""
+        return list(dict.fromkeys(cell.column for sentence in self.sentences for cell in sentence.cells))
+
+    def cell(self, sentence: Sentence, column: str) -> str:
+        """What a row has in a column; nothing where it leaves it out."""
+        return next((cell.text for cell in sentence.cells if cell.column == column), "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +75,8 @@ class Part:
     @property
     def runs(self) -> list[Run]:
         """The paragraphs and lists of the part, in order."""
-        groups = groupby(self.sentences, key=lambda sentence: sentence.is_item)
-        return [Run(are_items=are_items, sentences=tuple(group)) for are_items, group in groups]
+        groups = groupby(self.sentences, key=_setting)
+        return [Run(shape=shape, sentences=tuple(group)) for (shape, _), group in groups]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +142,16 @@ class ShownTurn:
         return self.ending == Status.REFUSED_TOO_LONG or self.ending.startswith("error_")
 
     @property
+    def wishes(self) -> list[str]:
+        """What can be done with the answer at a tap: names of labels, whose words are sent like a question."""
+        return ["wish_more", "wish_brief", "wish_table"] if self.answer and self.sentences else []
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """Questions to go on with."""
+        return self.answer.suggestions if self.answer else ()
+
+    @property
     def as_text(self) -> str:
         """The answer as plain text to copy: sentences with their numbers, and the sources they point to."""
         body = self.answer.text if self.answer else "\n".join(sentence.text for sentence in self.sentences)
@@ -176,6 +204,13 @@ class Conversation:
     def with_last(self, turn: ShownTurn) -> Conversation:
         """The conversation with its last turn replaced."""
         return Conversation(turns=(*self.turns[:-1], turn))
+
+
+def _setting(sentence: Sentence) -> tuple[Shape, str]:
+    """How a sentence is set, and for a row which table it belongs to."""
+    if len(sentence.cells) > 1:
+        return Shape.TABLE, sentence.cells[0].column
+    return Shape.LIST if sentence.is_item else Shape.PARAGRAPH, ""
 
 
 def _source_line(citation: Citation) -> str:

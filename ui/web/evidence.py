@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from assistant.domain.access import Person
 from assistant.domain.answers import Citation, Language
-from assistant.domain.dates import is_past
+from assistant.domain.dates import has_old_facts, in_words, is_past
 from assistant.domain.documents import Chunk, Confidence, DocumentMetadata, Provenance
 from assistant.domain.passages import Passage
 from assistant.errors import NotFound
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Badge:
-    """A word of caution on a card: `illustrative`, `supplier_claim` or `review_passed`."""
+    """A word of caution on a card: `illustrative`, `supplier_claim`, `review_passed` or `older_facts`."""
 
     kind: str
     label: str
@@ -133,10 +133,13 @@ def badges(metadata: DocumentMetadata, labels: Labels, today: date) -> Iterator[
         yield _badge("supplier_claim", labels)
     if is_past(metadata.review_by, today):
         yield _badge("review_passed", labels, date=metadata.review_by)
+    if has_old_facts(metadata.facts_as_of, today):
+        written = in_words(metadata.facts_as_of or "", in_korean=labels.language is Language.KOREAN)
+        yield _badge("older_facts", labels, date=written)
 
 
 def _badge(kind: str, labels: Labels, **values: object) -> Badge:
-    return Badge(kind=kind, label=labels(f"badge_{kind}"), title=labels(f"badge_{kind}_title", **values))
+    return Badge(kind=kind, label=labels(f"badge_{kind}", **values), title=labels(f"badge_{kind}_title", **values))
 
 
 def _section_text(chunk: Chunk, view: PassageView | None, stretch: tuple[int, int] | None) -> str:

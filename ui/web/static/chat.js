@@ -30,7 +30,7 @@
   }, true);
 
   window.addEventListener("click", (event) => {
-    const sends = event.target.closest("#ax-send, [data-example]");
+    const sends = event.target.closest("#ax-send, [data-example], [data-ask]");
     if (sends && ((sends.id === "ax-send" && !ask()?.value.trim()) || !maySend())) swallow(event);
   }, true);
 
