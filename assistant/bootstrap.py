@@ -9,6 +9,7 @@ from enum import StrEnum
 from threading import RLock
 from typing import Any, Generic, TypeVar
 
+from assistant.actions.answer_keeping import AnswerKeeping
 from assistant.actions.corpus_keeping import CorpusKeeping
 from assistant.actions.library import Library
 from assistant.actions.questions import Questions
@@ -27,7 +28,7 @@ from assistant.models.embedder import Embedder, load_embedder
 from assistant.models.reranker import load_reranker
 from assistant.models.similarity import similarity_scales
 from assistant.retrieval.search import Search
-from assistant.retrieval.sufficiency import Sufficiency
+from assistant.retrieval.sufficiency import Sufficiency, sufficiency_policy
 from assistant.retrieval.wording import Wording
 from assistant.settings import Settings, corpus_dir
 from assistant.store.catalog import Catalog
@@ -139,7 +140,19 @@ class Advisor:
     @_made_once
     def questions(self) -> Questions:
         """Asking and searching."""
-        return Questions(self.search, AnswerPipeline(answer_steps(self._answer_parts())))
+        keeping = AnswerKeeping(
+            self.catalog.answers,
+            self._clock,
+            days=self.settings.keep_answers_days,
+            settings={
+                "embedder": self.embedder.fingerprint,
+                "language_model": self.settings.llm_model,
+                "reranker": self.settings.reranker_model,
+                "sufficiency_threshold": sufficiency_policy().threshold,
+            },
+        )
+        self._closing.callback(keeping.close)
+        return Questions(self.search, AnswerPipeline(answer_steps(self._answer_parts())), keeping)
 
     @_made_once
     def library(self) -> Library:

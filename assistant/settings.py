@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 7860
     answer_timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 90
     question_max_characters: Annotated[int, Field(ge=50, le=20_000)] = 2_000
+    keep_answers_days: Annotated[int, Field(ge=0, le=3_650)] = 90
+    """How long answers are kept for staff, with what is needed to make them again; 0 keeps none."""
     max_file_megabytes: Annotated[int, Field(ge=1, le=1_000)] = 50
 
     @property

@@ -26,13 +26,18 @@ SEARCH_DEPTH = 20
 @contextmanager
 def advisor_with_corpus(settings: Settings, tell: ProgressTold, corpus: Path | None = None) -> Iterator[Advisor]:
     """An advisor whose documents are those of the corpus. Raises WrongUse when a document was refused."""
-    with open_advisor(settings, Access.OWN) as advisor:
+    with open_advisor(without_records(settings), Access.OWN) as advisor:
         advisor.make_ready(tell)
         report = advisor.keeping.ingest(Person(Role.ADMIN), [corpus or corpus_dir()], tell)
         refused = [result.message for result in report.results if result.outcome is FileOutcome.REFUSED]
         if refused:
             raise WrongUse("자료 일부를 받지 못해 평가하지 않습니다. / refused documents: " + "; ".join(refused))
         yield advisor
+
+
+def without_records(settings: Settings) -> Settings:
+    """Settings that keep no answers: an evaluation is nobody's conversation."""
+    return settings.model_copy(update={"keep_answers_days": 0})
 
 
 def ask_all(advisor: Advisor, cases: Sequence[Case], tell: ProgressTold) -> list[Trial]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.bootstrap import Access, Advisor, ProgressTold, open_advisor
 from assistant.errors import WrongUse
 from assistant.settings import Settings
-from evals.asking import advisor_with_corpus, ask_all, ask_by_turns
+from evals.asking import advisor_with_corpus, ask_all, ask_by_turns, without_records
 from evals.baseline import Baseline, baseline_path, read_baseline
 from evals.evaluation import Comparison, Evaluation
 from evals.measures.catalogue import scored
@@ -55,7 +55,10 @@ def compare(given: Plan, first: Variant, second: Variant, tell: ProgressTold, co
     for settings in {variant.settings.data_dir: variant.settings for variant in (first, second)}.values():
         with advisor_with_corpus(settings, tell, corpus):
             pass  # the documents are there now, and both variants can read them at the same time
-    with open_advisor(first.settings, Access.READ) as one, open_advisor(second.settings, Access.READ) as other:
+    with (
+        open_advisor(without_records(first.settings), Access.READ) as one,
+        open_advisor(without_records(second.settings), Access.READ) as other,
+    ):
         one.make_ready(tell)
         other.make_ready(tell)
         trials = ask_by_turns((one, other), given.asked, tell)

@@ -37,6 +37,7 @@ def answer_form(question_id: str, answer: Answer) -> dict[str, Any]:
     """One line of `ax-advisor ask --out`."""
     return {
         "id": question_id,
+        "answer_id": answer.id,
         "status": str(answer.status),
         "text": answer.text,
         "sentences": [sentence_form(sentence) for sentence in answer.sentences],
@@ -49,6 +50,7 @@ def answer_form(question_id: str, answer: Answer) -> dict[str, Any]:
         "dropped": [{"text": dropped.text, "reason": dropped.reason} for dropped in answer.dropped],
         "standalone_question": answer.standalone_question,
         "language": str(answer.language),
+        "style": str(answer.style),
         "writer": answer.writer,
         "first_text_ms": round(answer.first_text_ms or 0.0, 1),
         "elapsed_ms": round(answer.elapsed_ms, 1),

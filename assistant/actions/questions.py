@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.actions.answer_keeping import AnswerKeeping
 from assistant.answering.pipeline import AnswerPipeline
 from assistant.domain.access import Person
 from assistant.domain.answers import Answer, AnswerEvent, AnswerReady, Question
@@ -17,9 +18,10 @@ MAX_TOP_K = 100
 class Questions:
     """Answers questions and searches; a person only ever meets documents that are meant for them."""
 
-    def __init__(self, search: Search, pipeline: AnswerPipeline) -> None:
+    def __init__(self, search: Search, pipeline: AnswerPipeline, keeping: AnswerKeeping) -> None:
         self._search = search
         self._pipeline = pipeline
+        self._keeping = keeping
 
     def search(self, person: Person, text: str, top_k: int = 10) -> Findings:
         """The passages nearest to a text, best first. Raises WrongUse for an empty text or an impossible `top_k`."""
@@ -31,7 +33,10 @@ class Questions:
 
     def stream(self, person: Person, question: Question) -> Iterator[AnswerEvent]:
         """Answer a question, telling each step and each verified sentence as it comes; ends with AnswerReady."""
-        return self._pipeline.stream(question, person)
+        for event in self._pipeline.stream(question, person):
+            if isinstance(event, AnswerReady):
+                self._keeping.keep(event.answer, person)
+            yield event
 
     def ask(self, person: Person, question: Question) -> Answer:
         """Answer a question and return the finished answer."""

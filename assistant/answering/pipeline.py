@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Protocol, cast
+from uuid import uuid4
 
 from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
@@ -76,7 +77,7 @@ class AnswerPipeline:
         except Exception:
             _log.exception("a step failed while answering")
             answer = _failed(state)
-        yield AnswerReady(answer=_timed(answer, first_text_ms, started))
+        yield AnswerReady(answer=_named_and_timed(answer, first_text_ms, started))
 
     def _run(self, state: AnswerState) -> Iterator[tuple[str, Any]]:
         """What the graph tells: `custom` events of the steps, and the `values` of the state after each step."""
@@ -106,6 +107,6 @@ def _failed(state: AnswerState) -> Answer:
     )
 
 
-def _timed(answer: Answer, first_text_ms: float | None, started: float) -> Answer:
+def _named_and_timed(answer: Answer, first_text_ms: float | None, started: float) -> Answer:
     elapsed_ms = (time.perf_counter() - started) * 1000
-    return replace(answer, first_text_ms=first_text_ms or elapsed_ms, elapsed_ms=elapsed_ms)
+    return replace(answer, id=uuid4().hex, first_text_ms=first_text_ms or elapsed_ms, elapsed_ms=elapsed_ms)

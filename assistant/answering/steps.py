@@ -283,6 +283,8 @@ class FinishAnswer:
             dropped=state.get("dropped", ()),
             nearest=nearest,
             notices=told,
+            found=state["findings"].passages if "findings" in state else (),
+            style=state["understood"].style if "understood" in state else state["question"].style,
             suggestions=self._suggestions(state, citations, nearest),
             writer=state.get("writer", ""),
         )

@@ -141,7 +141,12 @@ class Answer:
     """Things the reader should know about the answer (it rests on an illustration, a writer failed over)."""
     suggestions: tuple[str, ...] = ()
     """Questions to go on with, which the documents can answer."""
+    found: tuple[Passage, ...] = ()
+    """All passages the search brought, best first, also those no sentence rests on."""
+    style: Style = Style.NORMAL
     writer: str = ""
+    id: str = ""
+    """Names the answer in the records."""
     first_text_ms: float | None = None
     elapsed_ms: float = 0.0
 

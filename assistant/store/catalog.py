@@ -12,6 +12,7 @@ from assistant.domain.access import Audience
 from assistant.domain.documents import Chunk, Document, DocumentMetadata, DocumentState, Draft, Version
 from assistant.domain.synchronising import FileOutcome
 from assistant.errors import NotFound
+from assistant.store.answer_records import AnswerRecords
 from assistant.store.database import Database
 from assistant.store.generations import GenerationRegister
 from assistant.store.outbox import Edition, Operation, OutboxEntry, enqueue, entry_from
@@ -42,6 +43,7 @@ class Catalog:
         """Open the database at a SQLAlchemy URL and migrate it to the newest revision."""
         self._database = Database(url)
         self.generations = GenerationRegister(self._database)
+        self.answers = AnswerRecords(self._database)
         self._described: dict[Edition, DocumentMetadata] = {}  # an edition's metadata never change
 
     def close(self) -> None:

@@ -95,6 +95,23 @@ class OutboxCounterRow(Base):
     last_position: Mapped[int]
 
 
+class AnswerRow(Base):
+    """One answer as it was given."""
+
+    __tablename__ = "answers"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    asked_at: Mapped[str]
+    role: Mapped[str]
+    question: Mapped[str]
+    status: Mapped[str]
+    writer: Mapped[str]
+    further: Mapped[dict[str, Any]]
+    """See `assistant.store.answer_records`."""
+
+    __table_args__ = (Index("answers_asked_at", "asked_at"),)
+
+
 class GenerationRow(Base):
     """One complete or growing copy of an index, and how far it has followed the outbox."""
 

@@ -19,7 +19,7 @@ def test_each_sentence_keeps_the_place_it_was_copied_from() -> None:
 def test_a_table_row_is_read_with_its_column_names() -> None:
     text = "| 연도 | 한도 | 자부담 | 비고 | 출처 |\n|---|---|---|---|---|\n| 2026년 | 2억 원 | 20 % | - | 3 |"
     (row,) = quotable_sentences([passage(text)])
-    assert row.text == "연도 2026년 · 한도: 2억 원, 자부담: 20 %"
+    assert row.text == "2026년 · 한도: 2억 원, 자부담: 20 %"
     assert row.quote in text
 
 

@@ -10,6 +10,7 @@ import typer
 
 from assistant.errors import AdvisorError, WrongUse
 from ui.cli import (
+    answers,
     asking,
     corpus,
     corpus_keeping,
@@ -37,6 +38,7 @@ app.command("ask")(asking.ask)
 app.command("eval")(evaluating.evaluate)
 app.command("eval-collection")(evaluating_collections.evaluate_collections)
 app.command("eval-mteb")(evaluating_collections.evaluate_mteb)
+app.add_typer(answers.app, name="answers")
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(documents.app, name="documents")
 app.add_typer(indexing.app, name="index")

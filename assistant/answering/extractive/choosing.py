@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.answering.citing import similarity
 from assistant.answering.extractive.policy import ExtractivePolicy, Form
@@ -66,6 +67,19 @@ def with_best_list(
     return [*others, *introductions, *items]
 
 
+def with_context(chosen: Sequence[Quotable], every: Sequence[Quotable]) -> list[Quotable]:
+    """The chosen sentences, each that leans on the one before it (이는 …, 그래서 …) preceded by that one."""
+    in_order = sorted(every, key=lambda sentence: sentence.place)
+    before = {this.place: previous for previous, this in pairwise(in_order) if this.section == previous.section}
+    whole: list[Quotable] = []
+    for sentence in chosen:
+        previous = before.get(sentence.place)
+        if sentence.leans_on_before and previous is not None and previous.shape is Shape.SENTENCE:
+            whole += [previous]
+        whole += [sentence]
+    return list({sentence.place: sentence for sentence in whole}.values())
+
+
 def arrange(chosen: Sequence[Quotable]) -> list[Quotable]:
     """Documents in the order of their best sentence; in the first one the direct answer leads, then reading order."""
     order = list(dict.fromkeys(sentence.passage.chunk.document_id for sentence in chosen))
@@ -75,8 +89,14 @@ def arrange(chosen: Sequence[Quotable]) -> list[Quotable]:
         if arranged or group[0].shape in LIST_SHAPES or group[0].introduces_list:
             arranged += sorted(group, key=lambda sentence: sentence.place)
         else:
-            arranged += [group[0], *sorted(group[1:], key=lambda sentence: sentence.place)]
+            lead = group[:2] if len(group) > 1 and _continues(group[0], group[1]) else group[:1]
+            arranged += [*lead, *sorted(group[len(lead) :], key=lambda sentence: sentence.place)]
     return arranged
+
+
+def _continues(first: Quotable, second: Quotable) -> bool:
+    """Whether the second sentence leans on the first."""
+    return second.leans_on_before and first.section == second.section and first.place < second.place
 
 
 def overview(sentences: Sequence[Quotable], policy: ExtractivePolicy, written: Sequence[str]) -> list[Quotable]:

@@ -98,10 +98,10 @@ class Focus(_Frozen):
 class ExtractivePolicy(_Frozen):
     """The whole policy.
 
-    `meaning_floor` is what counts as nothing, on the embedder's scale (models/similarity.py). `too_similar` is the
-    share of common character pairs from which a sentence is a repetition. `candidates` sentences are compared by
-    meaning (each costs an embedding); a list is quoted with up to `list_items` when its best sentence reaches
-    `list_from_best`.
+    `outcomes` fits questions that ask what came of something. `meaning_floor` is what counts as nothing, on the
+    embedder's scale (models/similarity.py). `too_similar` is the share of common character pairs from which a sentence
+    is a repetition. `candidates` sentences are compared by meaning (each costs an embedding); a list is quoted with up
+    to `list_items` when its best sentence reaches `list_from_best`.
     """
 
     too_similar: float
@@ -112,6 +112,7 @@ class ExtractivePolicy(_Frozen):
     weights: SentenceWeights
     coverage: CoverageShares
     adjustments: Adjustments
+    outcomes: str
     overview: Overview
     extents: dict[Style, Extent]
     forms: tuple[Form, ...]
@@ -131,6 +132,10 @@ class ExtractivePolicy(_Frozen):
                 "completes_list": style is Style.TABLE or (form.completes_list and style is not Style.BRIEF),
             }
         )
+
+    def asks_for_outcomes(self, question: str) -> bool:
+        """Whether a question asks what came of something, so that a table of before/after figures helps."""
+        return bool(re.search(self.outcomes, question, re.IGNORECASE))
 
     def evidence_for(self, question: str) -> tuple[re.Pattern[str], ...]:
         """The patterns of what the question asks for."""

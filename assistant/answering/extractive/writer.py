@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.answering.extractive.choosing import arrange, choose, overview, with_best_list
+from assistant.answering.extractive.choosing import arrange, choose, overview, with_best_list, with_context
+from assistant.answering.extractive.outcome_rows import outcome_rows
 from assistant.answering.extractive.policy import ExtractivePolicy, extractive_policy
 from assistant.answering.extractive.scoring import SentenceScorer
 from assistant.answering.quotable import LIST_SHAPES, Quotable, quotable_sentences
+from assistant.answering.replies import reply
 from assistant.answering.writing import Assignment, Proposal
+from assistant.domain.answers import Cell, Language, Style
 from assistant.models.embedder import Embedder
 from assistant.store.morphemes import MorphemeTokenizer
 
@@ -26,7 +29,9 @@ class ExtractiveWriter:
 
     def write(self, assignment: Assignment) -> Iterator[Proposal]:
         """Propose sentences, each a copy from one passage."""
-        for sentence in self._chosen(assignment):
+        sentences = quotable_sentences(assignment.passages)
+        chosen = self._chosen(assignment, sentences)
+        for sentence in chosen:
             yield Proposal(
                 text=sentence.text,
                 passages=(sentence.number,),
@@ -35,16 +40,31 @@ class ExtractiveWriter:
                 is_item=sentence.shape in LIST_SHAPES,
                 cells=sentence.cells,
             )
+        if self._policy.asks_for_outcomes(assignment.asked) and assignment.style is not Style.BRIEF:
+            yield from _outcomes(outcome_rows(chosen, sentences, assignment.language), assignment.language)
 
-    def _chosen(self, assignment: Assignment) -> Sequence[Quotable]:
+    def _chosen(self, assignment: Assignment, sentences: Sequence[Quotable]) -> Sequence[Quotable]:
         """The sentences in reading order. What was read before comes again only where nothing else is left."""
-        sentences = quotable_sentences(assignment.passages)
         known = (*assignment.read_before, *assignment.written)
         if assignment.is_overview and (told := overview(sentences, self._policy, known)):
             return told
         scored = self._scorer.score(assignment.question, assignment.asked, sentences)
         form = self._policy.form_of(assignment.asked, assignment.style)
         chosen = choose(scored, form, self._policy, known) or choose(scored, form, self._policy, assignment.written)
+        chosen = with_context(chosen, sentences)
         if form.completes_list:
             chosen = with_best_list(chosen, scored, sentences, self._policy)
         return arrange(chosen)
+
+
+def _outcomes(rows: Iterable[tuple[Quotable, tuple[Cell, ...]]], language: Language) -> Iterator[Proposal]:
+    """The rows as items of a part of their own."""
+    for sentence, cells in rows:
+        yield Proposal(
+            text=" · ".join([cells[0].text, ", ".join(f"{cell.column}: {cell.text}" for cell in cells[1:])]),
+            passages=(sentence.number,),
+            quote=sentence.quote,
+            part=reply("part_outcomes", language),
+            is_item=True,
+            cells=cells,
+        )

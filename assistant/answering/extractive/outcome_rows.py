@@ -1,0 +1,77 @@
+"""The measured before/after figures of the quoted cases as rows of one table, each with the words that state it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.answering.numbers import numbers_in
+from assistant.answering.quotable import Quotable
+from assistant.domain.answers import Cell, Language
+from assistant.domain.documents import Outcome
+
+PER_DOCUMENT = 3
+IN_ALL = 6
+_NAMES = {
+    Language.KOREAN: ("지표", "도입 전", "도입 후", "기간"),
+    Language.ENGLISH: ("Measure", "Before", "After", "Period"),
+}
+
+
+def outcome_rows(
+    chosen: Sequence[Quotable], every: Sequence[Quotable], language: Language
+) -> Iterator[tuple[Quotable, tuple[Cell, ...]]]:
+    """Rows for the outcomes that the metadata of the quoted documents name, with the sentence that states each.
+
+    An outcome whose figures stand in no sentence or table row at hand is left out: nothing is shown that cannot be
+    pointed at.
+    """
+    given = 0
+    for document_id in dict.fromkeys(sentence.passage.chunk.document_id for sentence in chosen):
+        pieces = [piece for piece in every if piece.passage.chunk.document_id == document_id]
+        metadata = pieces[0].passage.metadata
+        rows = 0
+        for outcome in metadata.outcomes:
+            stated = _stating(outcome, pieces)
+            if stated is None or rows == PER_DOCUMENT or given == IN_ALL:
+                continue
+            rows, given = rows + 1, given + 1
+            yield stated, _cells(outcome, language)
+
+
+def _stating(outcome: Outcome, pieces: Sequence[Quotable]) -> Quotable | None:
+    """The shortest piece that holds every figure of an outcome."""
+    figures = frozenset().union(*(_values(value) for value in (outcome.before, outcome.after)))
+    if not figures:
+        return None
+    holding = [piece for piece in pieces if figures <= numbers_in(piece.text)]
+    return min(holding, key=lambda piece: len(piece.text), default=None)
+
+
+def _values(value: float | str | None) -> frozenset[Decimal]:
+    if value is None:
+        return frozenset()
+    return numbers_in(value if isinstance(value, str) else _written(abs(value)))
+
+
+def _cells(outcome: Outcome, language: Language) -> tuple[Cell, ...]:
+    metric, before, after, period = _NAMES[language]
+    cells = (
+        (metric, outcome.metric),
+        (before, _with_unit(outcome.before, outcome.unit)),
+        (after, _with_unit(outcome.after, outcome.unit)),
+        (period, outcome.period or ""),
+    )
+    return tuple(Cell(column=column, text=text) for column, text in cells if text)
+
+
+def _with_unit(value: float | str | None, unit: str | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    return f"{_written(value)}{unit or ''}" if unit in ("%", "배", None) else f"{_written(value)} {unit}"
+
+
+def _written(value: float) -> str:
+    return f"{value:,.10g}" if value != int(value) else f"{int(value):,}"
