@@ -15,6 +15,7 @@ from assistant.domain.answers import (
     Answer,
     AnswerEvent,
     AnswerReady,
+    Cell,
     Citation,
     Language,
     Question,
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from assistant.bootstrap import Advisor
 
 HOSTILE = "<script>window.hacked = true</script><img src=x onerror='window.hacked = true'>"
+
+SUGGESTIONS = ("AI 바우처는 얼마까지 지원하나요?", "조선내화는 어떤 영상으로 시작했나요?")
 
 _VISION_INTRO = (
     "조선내화를 비롯한 국내 제조 현장 여섯 곳이 사람 눈에 맡기던 검사를 AI와 나누었습니다. 비전 검사 AI는 제품을 찍은 "
@@ -239,9 +242,15 @@ class ScriptedQuestions:
         return (
             Sentence(text=_FROM_IMAGES, citations=(1,), part=vision),
             Sentence(
-                text="현장: A사(충남 아산), AI가 보는 것: 부품 위치 오차, 조립 상태, 알려진 결과: 불량률 2~8% → 0",
+                text="A사(충남 아산) · AI가 보는 것: 부품 위치 오차, 조립 상태, 알려진 결과: 불량률 2~8% → 0",
                 citations=(2,),
                 part=vision,
+                is_item=True,
+                cells=(
+                    Cell(column="현장", text="A사(충남 아산)"),
+                    Cell(column="AI가 보는 것", text="부품 위치 오차, 조립 상태"),
+                    Cell(column="알려진 결과", text="불량률 2~8% → 0"),
+                ),
             ),
             Sentence(text="2026년 AI 바우처는 과제당 최대 2억 원을 지원합니다.", citations=(3,), part=voucher),
             Sentence(text="중소기업은 총사업비의 20% 이상을 부담합니다.", citations=(3,), part=voucher),
@@ -315,4 +324,5 @@ def _answered(question: Question, sentences: tuple[Sentence, ...], citations: tu
         sentences=sentences,
         citations=citations,
         notices=() if question.history else (_ILLUSTRATIVE,),
+        suggestions=SUGGESTIONS,
     )

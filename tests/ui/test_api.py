@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.domain.answers import Question, Turn
+from assistant.domain.answers import Question, Style, Turn
+from assistant.domain.profile import CompanyProfile
 
 
 def events_of(client: TestClient, asked: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -52,6 +53,12 @@ def test_the_conversation_is_handed_on(client: TestClient, asked: list[Question]
     assert asked[0].history == (Turn(question="앞 질문", answer="앞 답", document_ids=("ai-voucher",)),)
 
 
+def test_a_style_and_a_profile_are_handed_on(client: TestClient, asked: list[Question]) -> None:
+    events_of(client, {"text": "비전 검사 사례", "style": "table", "profile": {"sector": "food"}})
+    assert asked[0].style is Style.TABLE
+    assert asked[0].profile == CompanyProfile(sector="food")
+
+
 @pytest.mark.parametrize(("word", "code"), [("폭발", "internal"), ("모델고장", "unavailable")])
 def test_a_failure_on_the_way_is_the_last_event(client: TestClient, word: str, code: str) -> None:
     name, content = events_of(client, {"text": f"{word}하는 질문"})[-1]
@@ -68,6 +75,8 @@ def test_a_failure_on_the_way_is_the_last_event(client: TestClient, word: str, c
         {"text": "x" * 20_001},
         {"text": "x", "history": [{"question": "x"}] * 21},
         {"text": "x", "unknown": 1},
+        {"text": "x", "style": "poem"},
+        {"text": "x", "profile": {"sector": "bakery"}},
         {"text": ["x"]},
     ],
 )

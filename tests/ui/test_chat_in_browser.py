@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Browser, expect
 
 from assistant.domain.answers import Question
+from assistant.domain.profile import CompanyProfile
 from tests.ui.browsing import PHONE, ask, desk_in, question_box, sideways_scroll
+from tests.ui.scripted import SUGGESTIONS
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Advisor
@@ -93,6 +95,44 @@ def test_a_question_that_is_too_long_is_refused_kindly(browser: Browser, served:
         ask(page, long_question.strip())
         expect(page.locator("#ax-live .ax-ending")).to_contain_text("질문이 너무 깁니다")
         expect(question_box(page)).to_have_value(long_question.strip())
+
+
+def test_a_row_of_a_table_is_shown_as_a_table(browser: Browser, served: str) -> None:
+    with desk_in(browser, served) as page:
+        ask(page, "비전 검사 사례를 알려 주세요")
+        expect(page.locator("#ax-live .ax-rows th")).to_have_text(["현장", "AI가 보는 것", "알려진 결과"])
+        expect(page.locator("#ax-live .ax-rows td").last).to_contain_text("불량률 2~8% → 0")
+        page.locator("#ax-live .ax-rows .ax-chip").click()
+        expect(page.locator("#e1-2")).to_be_focused()
+
+
+def test_a_question_to_go_on_with_is_asked_at_a_tap(browser: Browser, served: str, asked: list[Question]) -> None:
+    with desk_in(browser, served, **PHONE) as page:
+        ask(page, "비전 검사 사례를 알려 주세요")
+        page.get_by_role("button", name=SUGGESTIONS[0]).click()
+        expect(page.locator("#ax-live .ax-asked")).to_contain_text(SUGGESTIONS[0])
+        page.locator("#ax-live .ax-ending").wait_for()
+        page.get_by_role("button", name="짧게").click()
+        expect(page.locator("#ax-live .ax-asked")).to_contain_text("짧게 정리해 주세요")
+        page.locator("#ax-live .ax-ending").wait_for()
+        assert sideways_scroll(page) <= 0
+    assert [question.text for question in asked[1:]] == [SUGGESTIONS[0], "짧게 정리해 주세요"]
+    assert [turn.question for turn in asked[2].history] == ["비전 검사 사례를 알려 주세요", SUGGESTIONS[0]]
+
+
+def test_what_a_company_tells_goes_with_the_question_until_it_is_cleared(
+    browser: Browser, served: str, asked: list[Question]
+) -> None:
+    with desk_in(browser, served) as page:
+        page.locator(".ax-profile summary").click()
+        page.get_by_label("업종").select_option("food")
+        page.get_by_label("규모").select_option("small")
+        expect(page.locator(".ax-profile-told")).to_have_text("식품·음료 제조, 소기업")
+        ask(page, "비전 검사 사례를 알려 주세요")
+        page.get_by_role("button", name="지우기").click()
+        expect(page.locator(".ax-profile-told")).to_contain_text("선택")
+        ask(page, "비전 검사 사례를 알려 주세요")
+    assert [question.profile for question in asked] == [CompanyProfile(sector="food", company_size="small"), None]
 
 
 def test_a_copied_answer_can_be_read_anywhere(browser: Browser, served: str) -> None:

@@ -10,6 +10,8 @@ from assistant.answering.extractive.policy import ExtractivePolicy, Form
 from assistant.answering.extractive.scoring import ScoredSentence
 from assistant.answering.quotable import LIST_SHAPES, Quotable, Shape
 
+_ENOUGH_DOCUMENTS = 2
+
 
 def choose(
     scored: Sequence[ScoredSentence], form: Form, policy: ExtractivePolicy, written: Sequence[str]
@@ -18,6 +20,7 @@ def choose(
     chosen: list[Quotable] = []
     per_document: dict[str, int] = {}
     shown = list(written)
+    scored = _of_preferred_kinds(scored, form)
     for item in scored:
         sentence = item.quotable
         document_id = sentence.passage.chunk.document_id
@@ -37,6 +40,13 @@ def choose(
         shown.append(sentence.text)
         per_document[document_id] = per_document.get(document_id, 0) + 1
     return chosen
+
+
+def _of_preferred_kinds(scored: Sequence[ScoredSentence], form: Form) -> Sequence[ScoredSentence]:
+    """Only the documents of the kinds a form prefers, where there are several: who asks for cases wants cases."""
+    preferred = [item for item in scored if item.quotable.passage.metadata.kind in form.prefers]
+    documents = {item.quotable.passage.chunk.document_id for item in preferred}
+    return preferred if len(documents) >= _ENOUGH_DOCUMENTS else scored
 
 
 def with_best_list(
