@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.bootstrap import Advisor
-from assistant.domain.answers import AnswerReady, Question, SentenceReady, Status, Step, StepBegun, Turn
+from assistant.domain.answers import Answer, AnswerReady, Question, SentenceReady, Status, Step, StepBegun, Turn
+from assistant.domain.profile import CompanyProfile
 from tests.journeys.advisors import SME, advisor_with
 
 
@@ -108,3 +111,72 @@ def test_a_follow_up_says_something_new(advisor: Advisor) -> None:
     second = advisor.questions.ask(SME, Question(text="그럼 비용은 얼마예요?", history=history))
     assert second.status is Status.ANSWERED
     assert not {sentence.text for sentence in second.sentences} & {sentence.text for sentence in first.sentences}
+
+
+def _turn(answer: Answer, question: str) -> Turn:
+    cited = dict.fromkeys(citation.passage.chunk.document_id for citation in answer.citations)
+    return Turn(question=question, answer=answer.text, document_ids=tuple(cited))
+
+
+def test_one_of_several_cases_is_told_as_a_whole(advisor: Advisor) -> None:
+    question = "식당에서 수요를 예측해 성과를 본 사례는?"
+    first = advisor.questions.ask(SME, Question(text=question))
+    turn = _turn(first, question)
+    assert len(turn.document_ids) > 1
+    more = advisor.questions.ask(SME, Question(text="두 번째 사례 더 알려줘", history=(turn,)))
+    assert more.status is Status.ANSWERED
+    assert {citation.metadata.id for citation in more.citations} == {turn.document_ids[1]}
+    assert len(more.sentences) > 3
+
+
+def test_a_shorter_answer_is_shorter_and_a_table_has_rows(advisor: Advisor) -> None:
+    question = "PoC 합격 기준은 어떻게 정하나요?"
+    first = advisor.questions.ask(SME, Question(text=question))
+    history = (_turn(first, question),)
+    brief = advisor.questions.ask(SME, Question(text="짧게 정리해 주세요", history=history))
+    table = advisor.questions.ask(SME, Question(text="표로 보여 주세요", history=history))
+    assert 0 < len(brief.sentences) < len(first.sentences)
+    assert any(len(sentence.cells) > 1 for sentence in table.sentences)
+
+
+def test_more_says_what_was_not_said(advisor: Advisor) -> None:
+    question = "AI 바우처는 누가 신청할 수 있나요?"
+    first = advisor.questions.ask(SME, Question(text=question))
+    more = advisor.questions.ask(SME, Question(text="더 알려 주세요", history=(_turn(first, question),)))
+    assert more.status is Status.ANSWERED
+    assert not {sentence.text for sentence in more.sentences} & {sentence.text for sentence in first.sentences}
+
+
+def test_the_questions_to_go_on_with_are_answered(advisor: Advisor) -> None:
+    answer = advisor.questions.ask(SME, Question(text="AI 바우처는 2026년에 최대 얼마까지 지원하나요?"))
+    assert answer.suggestions
+    for question in answer.suggestions:
+        assert advisor.questions.ask(SME, Question(text=question)).status is Status.ANSWERED
+
+
+def test_figures_of_a_case_are_shown_as_a_table_of_outcomes(advisor: Advisor) -> None:
+    answer = advisor.questions.ask(SME, Question(text="식당에서 수요를 예측해 성과를 본 사례는?"))
+    rows = [sentence for sentence in answer.sentences if sentence.part == "수치로 본 성과"]
+    assert rows
+    assert all(sentence.cells[0].column == "지표" for sentence in rows)
+
+
+def test_a_company_of_the_same_sector_comes_first(advisor: Advisor) -> None:
+    text = "우리 같은 회사가 AI로 성과를 본 사례가 있나요?"
+    profile = CompanyProfile(sector="construction")
+    answer = advisor.questions.ask(SME, Question(text=text, profile=profile))
+    assert answer.found
+    assert "construction" in answer.found[0].metadata.sector
+    assert any("건설" in notice for notice in answer.notices) or answer.status is Status.NO_SOURCE
+
+
+def test_an_answer_can_be_looked_up_afterwards(advisor: Advisor) -> None:
+    answer = advisor.questions.ask(SME, Question(text="AI 기본법은 언제부터 시행되나요?"))
+    deadline = time.monotonic() + 10
+    while not advisor.catalog.answers.newest(1) or advisor.catalog.answers.newest(1)[0].id != answer.id:
+        assert time.monotonic() < deadline, "the answer was not kept"
+        time.sleep(0.05)
+    record = advisor.catalog.answers.get(answer.id)
+    assert record.further["text"] == answer.text
+    assert record.further["settings"]["embedder"] == advisor.embedder.fingerprint
+    assert {passage["chunk_id"] for passage in record.further["found"]}
