@@ -11,6 +11,7 @@ WEIGHTS = SearchWeights(
     candidates=100,
     per_document=2,
     other_language=0.0,
+    profile=0.0,
     skipped_headings=frozenset(),
     enough=0.5,
     synonyms=0.3,
