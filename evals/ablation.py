@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant.bootstrap import Advisor, ProgressTold
 from assistant.errors import AdvisorError
+from assistant.retrieval.search import other_words
 from assistant.retrieval.weights import SearchWeights, search_weights
 from assistant.retrieval.wording import Wording
 from assistant.settings import read_settings
@@ -77,7 +78,7 @@ class RankFusion:
         audiences = [audience for audience in advisor.catalog.audiences() if EVERYTHING.may_see(audience)]
         embedding = advisor.embedder.embed_queries([text])[0]
         dense = self._indexes.dense_search(embedding, audiences, wanted)
-        keyword = self._indexes.keyword_search(advisor.wording.with_synonyms(text), audiences, wanted)
+        keyword = self._indexes.keyword_search(text, audiences, wanted, other_words(advisor.wording, text))
         fused = reciprocal_ranks([[chunk for chunk, _ in found] for found in (dense, keyword)])
         served = advisor.catalog.served(fused)
         skipped = search_weights().skipped_headings
@@ -132,12 +133,16 @@ def _systems(indexed: Indexed, bench: SearchBench) -> Iterator[System]:
     yield ProductSearch(bench.search(tokenizer=BigramsOnly(names)), ids, "형태소 없이")
     yield ProductSearch(bench.search(tokenizer=MorphemesOnly(names)), ids, "글자 쌍 없이")
     yield RankFusion(indexed.advisor, bench.indexes(), ids)
-    yield ProductSearch(bench.search(weights=_without_language()), ids, "언어 보정 없이")
+    yield ProductSearch(bench.search(weights=_but(other_language=0.0)), ids, "언어 보정 없이")
+    yield ProductSearch(bench.search(weights=_but(enough=0.0)), ids, "찾은 낱말의 몫 없이")
+    yield ProductSearch(bench.search(weights=_but(synonyms=0.0)), ids, "같은 뜻의 말 없이")
+    yield ProductSearch(bench.search(weights=_but(synonyms=1.0)), ids, "같은 뜻의 말을 질문의 말만큼")
+    yield ProductSearch(bench.search(weights=_but(translations=0.0)), ids, "번역 없이")
     yield ProductSearch(bench.search(wording=Wording()), ids, "사전 없이")
 
 
-def _without_language() -> SearchWeights:
-    return search_weights().model_copy(update={"other_language": 0.0})
+def _but(**weights: float) -> SearchWeights:
+    return search_weights().model_copy(update=weights)
 
 
 def table(ablation: Ablation) -> Table:

@@ -10,7 +10,7 @@ from typing import Any
 from langgraph.config import get_stream_writer
 
 from assistant.answering.citing import CitationList, best_quote, resemblance
-from assistant.answering.follow_up import understood
+from assistant.answering.follow_up import understood, weight_without_conversation
 from assistant.answering.notices import notices
 from assistant.answering.pipeline import StepFunction
 from assistant.answering.replies import reply
@@ -116,6 +116,7 @@ class FindPassages:
     def __call__(self, state: AnswerState) -> dict[str, Any]:
         meant = state["understood"]
         best: dict[str, Any] = {}
+        best_worth = -1.0
         for reading in meant.readings:
             findings = self.search.find(
                 reading,
@@ -126,7 +127,11 @@ class FindPassages:
                 profile=state["question"].profile,
             )
             judgement = self.sufficiency.judge(reading, findings)
-            if not best or judgement.probability > best["judgement"].probability:
+            worth = judgement.probability
+            if len(meant.readings) > 1 and reading == meant.readings[0]:
+                worth *= weight_without_conversation(reading)
+            if worth > best_worth:
+                best_worth = worth
                 follows_up = state["follows_up"] or reading != meant.readings[0]
                 best = {"standalone": reading, "findings": findings, "judgement": judgement, "follows_up": follows_up}
         return best

@@ -17,14 +17,18 @@ class FusedScore:
     parts: Mapping[str, float]
 
 
-def fuse(dense: Mapping[str, float], keyword: Mapping[str, float], weights: SearchWeights) -> list[FusedScore]:
+def fuse(
+    dense: Mapping[str, float], keyword: Mapping[str, float], weights: SearchWeights, *, whole_keyword: float = 0.0
+) -> list[FusedScore]:
     """Weighted sum of scaled scores, best first; ties in the order of the identifiers.
 
     `dense` holds cosine similarities, `keyword` BM25 scores. A chunk that one search did not propose counts there with
     its floor, so callers fill in cosines for keyword-only candidates (they are cheap to compute exactly).
+    `whole_keyword` is the BM25 score of a chunk that holds every word of the question: where even the best one reaches
+    less than a share of it (`enough`), the words found little and count less.
     """
     best_dense = max(dense.values(), default=0.0)
-    best_keyword = max(keyword.values(), default=0.0)
+    best_keyword = max([weights.enough * whole_keyword, *keyword.values()])
     fused = []
     for chunk_id in dense.keys() | keyword.keys():
         cosine = dense.get(chunk_id, weights.dense.floor)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -21,6 +21,7 @@ from assistant.retrieval.weights import SearchWeights, search_weights
 from assistant.retrieval.wording import Wording
 from assistant.store.catalog import Catalog
 from assistant.store.indexes import Indexes
+from assistant.store.words import OtherWords
 
 
 class Search:
@@ -67,12 +68,11 @@ class Search:
         if not audiences:
             return Findings(question=text, passages=())
         wanted = max(self._weights.candidates, top_k * 2)
-        words = self._wording.with_synonyms(text)
-        keyword_search = self._threads.submit(self._indexes.keyword_search, words, audiences, wanted)
+        keyword_search = self._threads.submit(self._by_words, text, audiences, wanted)
         embedding = self._embedder.embed_queries([text])[0]
         embedded = time.perf_counter()
         dense = dict(self._indexes.dense_search(embedding, audiences, wanted))
-        keyword = dict(keyword_search.result())
+        keyword, whole_keyword = keyword_search.result()
         if within:
             inside = self._catalog.served_chunk_ids(within)
             dense = {chunk_id: cosine for chunk_id, cosine in dense.items() if chunk_id in inside}
@@ -81,30 +81,21 @@ class Search:
         else:
             lacking = [chunk_id for chunk_id in keyword if chunk_id not in dense]
         dense |= self._indexes.dense_cosines(embedding, audiences, lacking)
-        known = self._catalog.served(sorted(dense.keys() | keyword.keys()))
+        known = self._known(dense.keys() | keyword.keys(), person)
         searched = time.perf_counter()
+        sources = {chunk_id for chunk_id, (chunk, _) in known.items() if self._lists_sources(chunk)}
         adjusted = self._adjusted(dense, text, known)
-        fused = fuse(adjusted, keyword, self._in_cosines)
-        visible = [
-            Passage(
-                chunk=known[item.chunk_id][0],
-                metadata=known[item.chunk_id][1],
-                score=item.score,
-                parts={
-                    **item.parts,
-                    "other_language": adjusted.get(item.chunk_id, 0.0) - dense.get(item.chunk_id, 0.0),
-                },
-            )
-            for item in fused
-            if item.chunk_id in known  # others were superseded or withdrawn a moment ago: the catalog is the truth
-        ]
-        visible = [passage for passage in visible if person.may_see(passage.metadata.audience)]
+        answering, listing = (
+            self._fused(adjusted, dense, keyword, whole_keyword, {i: known[i] for i in chosen})
+            for chosen in (known.keys() - sources, sources)
+        )
         if profile is not None:
-            visible = _nearer_to(profile, visible, self._weights.profile)
+            answering = _nearer_to(profile, answering, self._weights.profile)
         fused_at = time.perf_counter()
         if self._reranker is not None:
-            visible = looked_at_again(text, visible, self._reranker, self._weights.second_look)
-        passages, rejected = self._choose(visible, top_k, per_document or self._weights.per_document)
+            answering = looked_at_again(text, answering, self._reranker, self._weights.second_look)
+        passages, rejected = self._choose(answering, top_k, per_document or self._weights.per_document)
+        rejected += [Rejected(passage=passage, reason="a list of sources") for passage in listing]
         finished = time.perf_counter()
         return Findings(
             question=text,
@@ -127,6 +118,46 @@ class Search:
         """End the search threads."""
         self._threads.shutdown()
 
+    def _by_words(self, text: str, audiences: Collection[Audience], wanted: int) -> tuple[dict[str, float], float]:
+        """BM25 scores by chunk, and about that of a chunk with every word of the question."""
+        others = other_words(self._wording, text, self._weights)
+        found = self._indexes.keyword_search(text, audiences, wanted, others)
+        return dict(found), self._indexes.whole_score(text)
+
+    def _known(self, chunk_ids: Collection[str], person: Person) -> dict[str, tuple[Chunk, DocumentMetadata]]:
+        """The chunks that are served and meant for this person.
+
+        Others were superseded or withdrawn a moment ago: the catalog is the truth.
+        """
+        served = self._catalog.served(sorted(chunk_ids))
+        return {chunk_id: found for chunk_id, found in served.items() if person.may_see(found[1].audience)}
+
+    def _lists_sources(self, chunk: Chunk) -> bool:
+        return bool(chunk.heading) and chunk.heading[-1] in self._weights.skipped_headings
+
+    def _fused(
+        self,
+        adjusted: Mapping[str, float],
+        dense: Mapping[str, float],
+        keyword: Mapping[str, float],
+        whole_keyword: float,
+        chunks: Mapping[str, tuple[Chunk, DocumentMetadata]],
+    ) -> list[Passage]:
+        """These chunks as passages, best first, on a scale that only they set."""
+        fused = fuse(_only(adjusted, chunks), _only(keyword, chunks), self._in_cosines, whole_keyword=whole_keyword)
+        return [
+            Passage(
+                chunk=chunks[item.chunk_id][0],
+                metadata=chunks[item.chunk_id][1],
+                score=item.score,
+                parts={
+                    **item.parts,
+                    "other_language": adjusted.get(item.chunk_id, 0.0) - dense.get(item.chunk_id, 0.0),
+                },
+            )
+            for item in fused
+        ]
+
     def _adjusted(
         self, dense: Mapping[str, float], text: str, known: Mapping[str, tuple[Chunk, DocumentMetadata]]
     ) -> dict[str, float]:
@@ -145,9 +176,7 @@ class Search:
         taken: dict[str, int] = {}
         for passage in candidates:
             document_id = passage.chunk.document_id
-            if passage.chunk.heading and passage.chunk.heading[-1] in self._weights.skipped_headings:
-                rejected.append(Rejected(passage=passage, reason="a list of sources"))
-            elif len(passages) >= top_k:
+            if len(passages) >= top_k:
                 rejected.append(Rejected(passage=passage, reason="below the best ones"))
             elif taken.get(document_id, 0) >= per_document:
                 rejected.append(Rejected(passage=passage, reason="enough passages of this document"))
@@ -164,6 +193,25 @@ def _nearer_to(profile: CompanyProfile, passages: Sequence[Passage], weight: flo
         gain = weight * profile.likeness(passage.metadata)
         weighed.append(replace(passage, score=passage.score + gain, parts={**passage.parts, "profile": gain}))
     return sorted(weighed, key=lambda passage: passage.score, reverse=True)
+
+
+def other_words(wording: Wording, text: str, weights: SearchWeights | None = None) -> list[OtherWords]:
+    """The words of the dictionary for what a question names, by the weights (default: those in force).
+
+    A question of a word or two (`비디오폰 검사`) has nothing else to go by: they count in full.
+    """
+    weights = weights or search_weights()
+    others = (
+        OtherWords(wording.synonyms(text), weights.synonyms),
+        OtherWords(wording.translations(text), weights.translations),
+    )
+    is_brief = len("".join(text.split())) <= weights.brief
+    given = (words for words in others if words.text and words.weight > 0)
+    return [replace(words, weight=1.0) if is_brief else words for words in given]
+
+
+def _only(scores: Mapping[str, float], chunk_ids: Container[str]) -> dict[str, float]:
+    return {chunk_id: score for chunk_id, score in scores.items() if chunk_id in chunk_ids}
 
 
 def _in_cosines(weights: SearchWeights, scale: Scale) -> SearchWeights:

@@ -46,6 +46,12 @@ class SearchWeights(BaseModel):
     `profile` is added to the score of a passage whose document is about a company like the asker's.
 
     `skipped_headings`: innermost headings whose sections are never passages.
+
+    `enough`: the share of the BM25 score of the whole question at which the words count in full. A question in
+    everyday words finds only its common ones; scaled to the best of them, they would outweigh its meaning.
+
+    `synonyms` and `translations`: how much the words of the dictionary count beside the question's own (1),
+    in a question longer than `brief` letters; in a shorter one they count in full.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -55,6 +61,10 @@ class SearchWeights(BaseModel):
     other_language: float = Field(ge=0, le=1)
     profile: float = Field(ge=0, le=1)
     skipped_headings: frozenset[str]
+    enough: float = Field(ge=0, le=1)
+    synonyms: float = Field(ge=0, le=1)
+    translations: float = Field(ge=0, le=1)
+    brief: int = Field(ge=0, le=1_000)
     dense: PartWeight
     keyword: PartWeight
     second_look: SecondLookWeight

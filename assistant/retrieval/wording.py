@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.domain.languages import is_korean
 from assistant.errors import WrongUse
 
 _SIGHS = re.compile(r"\s*[ㄱ-ㅎㅏ-ㅣ]{2,}[.!~^]*")
@@ -21,7 +22,8 @@ class Dictionary(BaseModel):
     """The dictionary that lives with the corpus.
 
     `names` are words that belong together, in any number of lists; `spellings` the documents' word and the other ways
-    people write it; `synonyms` words that may stand for each other.
+    people write it; `synonyms` words that may stand for each other; `translations` the Korean words for English ones,
+    several English ones separated by commas; a plural in s need not be named.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -29,6 +31,7 @@ class Dictionary(BaseModel):
     names: tuple[tuple[str, ...], ...] = ()
     spellings: Mapping[str, tuple[str, ...]] = {}
     synonyms: tuple[tuple[str, ...], ...] = ()
+    translations: Mapping[str, tuple[str, ...]] = {}
 
 
 class Wording:
@@ -42,6 +45,13 @@ class Wording:
         self._variant = _any_of(self._standard)
         self._groups = {word.lower(): group for group in given.synonyms for word in group}
         self._synonym = _any_of(self._groups)
+        self._translated = {
+            form: korean
+            for words, korean in given.translations.items()
+            for word in words.lower().split(",")
+            for form in (word.strip(), f"{word.strip()}s")
+        }
+        self._foreign = _any_of(self._translated)
 
     @classmethod
     def read(cls, file: Path) -> Wording:
@@ -52,7 +62,8 @@ class Wording:
             return cls(Dictionary.model_validate(yaml.safe_load(file.read_text("utf-8")) or {}))
         except (yaml.YAMLError, ValidationError) as error:
             raise WrongUse(
-                f"{file.name}: names, spellings, synonyms의 형식이 올바르지 않습니다. / malformed dictionary: {error}"
+                f"{file.name}: names, spellings, synonyms, translations의 형식이 올바르지 않습니다. "
+                f"/ malformed dictionary: {error}"
             ) from error
 
     def standard(self, text: str) -> str:
@@ -62,14 +73,20 @@ class Wording:
             return text
         return self._variant.sub(lambda match: self._standard[match.group().lower()], text)
 
-    def with_synonyms(self, text: str) -> str:
-        """The text followed by the other words for what it names: for a search by words, which knows no meanings."""
+    def synonyms(self, text: str) -> str:
+        """The other words for what a text names: for a search by words, which knows no meanings."""
         if self._synonym is None:
-            return text
+            return ""
         lower = text.lower()
         groups = dict.fromkeys(self._groups[match.group().lower()] for match in self._synonym.finditer(text))
-        others = [word for group in groups for word in group if word.lower() not in lower]
-        return " ".join([text, *others])
+        return " ".join(word for group in groups for word in group if word.lower() not in lower)
+
+    def translations(self, text: str) -> str:
+        """The Korean words for what a text in another language names; nothing for a Korean text."""
+        if self._foreign is None or is_korean(text):
+            return ""
+        found = (self._translated[match.group().lower()] for match in self._foreign.finditer(text))
+        return " ".join(dict.fromkeys(word for korean in found for word in korean))
 
 
 def _any_of(words: Mapping[str, object]) -> re.Pattern[str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 from assistant.domain.access import Audience
@@ -10,7 +10,7 @@ from assistant.errors import StoreError
 from assistant.store.catalog import Catalog
 from assistant.store.derived import vectors_fingerprint, vectors_key, words_key
 from assistant.store.vectors import ChromaVectors, Embedding
-from assistant.store.words import KeywordIndex, KeywordShelf
+from assistant.store.words import KeywordIndex, KeywordShelf, OtherWords
 
 _Found = TypeVar("_Found")
 
@@ -61,11 +61,18 @@ class Indexes:
         """The exact cosine similarities of chunks found in another way."""
         return self._in_vectors(lambda name: self._vectors.cosines(name, embedding, audiences, chunk_ids), {})
 
-    def keyword_search(self, text: str, audiences: Collection[Audience], k: int) -> list[tuple[str, float]]:
-        """The k best chunks by words: (chunk id, BM25 score), best first."""
-        return _in_serving(
-            lambda: self.word_generation, lambda name: self._shelf.open(name).search(text, audiences, k), []
-        )
+    def keyword_search(
+        self, text: str, audiences: Collection[Audience], k: int, others: Sequence[OtherWords] = ()
+    ) -> list[tuple[str, float]]:
+        """The k best chunks by words: (chunk id, BM25 score), best first. `others` count by their weights."""
+        return self._in_words(lambda index: index.search(text, audiences, k, others), [])
+
+    def whole_score(self, text: str) -> float:
+        """About the BM25 score of a chunk that holds every word of a question; see `KeywordIndex.whole_score`."""
+        return self._in_words(lambda index: index.whole_score(text), 0.0)
+
+    def _in_words(self, search: Callable[[KeywordIndex], _Found], nothing: _Found) -> _Found:
+        return _in_serving(lambda: self.word_generation, lambda name: search(self._shelf.open(name)), nothing)
 
     def _in_vectors(self, search: Callable[[str], _Found], nothing: _Found) -> _Found:
         return _in_serving(lambda: self.vector_generation, search, nothing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.follow_up import stand_alone
+from assistant.answering.follow_up import stand_alone, weight_without_conversation
 from assistant.domain.answers import Question, Turn
 
 HISTORY = (Turn(question="AI 바우처는 어떤 사업인가요?", answer="…"),)
@@ -47,3 +47,8 @@ def test_a_question_that_points_at_the_answer_takes_what_the_answer_named() -> N
     asked = stand_alone(Question(text="거기는 전국에 몇 군데예요?", history=history))
     assert "AI 특화 공동훈련센터가 있습니다." in asked
     assert "2026년에 시작합니다." not in asked
+
+
+def test_a_short_question_rather_goes_on_and_a_long_one_rather_begins_anew() -> None:
+    assert weight_without_conversation("누가 벌써 붙여넣었으면요?") < 1
+    assert weight_without_conversation("직원 열 명 식품 공장이 불량을 카메라로 찾으려면 무엇부터 준비해야 하나요?") > 1

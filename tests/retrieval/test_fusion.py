@@ -11,7 +11,12 @@ WEIGHTS = SearchWeights(
     candidates=100,
     per_document=2,
     other_language=0.0,
+    profile=0.0,
     skipped_headings=frozenset(),
+    enough=0.5,
+    synonyms=0.3,
+    translations=0.6,
+    brief=14,
     dense=PartWeight(weight=0.6, floor=0.7),
     keyword=PartWeight(weight=0.4, floor=0.0),
     second_look=SecondLookWeight(candidates=2, weight=0.5),
@@ -34,6 +39,14 @@ def test_the_parts_reproduce_the_score() -> None:
 
 def test_best_comes_first_and_ties_are_ordered_by_name() -> None:
     assert [item.chunk_id for item in fuse({"b": 0.9, "a": 0.9, "c": 0.8}, {}, WEIGHTS)] == ["a", "b", "c"]
+
+
+def test_words_that_found_little_of_the_question_count_less() -> None:
+    found = {"a": 10.0, "b": 5.0}
+    few = {item.chunk_id: item.score for item in fuse({}, found, WEIGHTS, whole_keyword=80.0)}
+    assert few == pytest.approx({"a": 0.4 * 10 / 40, "b": 0.4 * 5 / 40})
+    enough = {item.chunk_id: item.score for item in fuse({}, found, WEIGHTS, whole_keyword=20.0)}
+    assert enough == pytest.approx({"a": 0.4, "b": 0.2})
 
 
 def test_nothing_found_is_an_empty_list() -> None:

@@ -9,8 +9,11 @@ import pytest
 import yaml
 
 from assistant.errors import WrongUse
+from assistant.retrieval.search import other_words
+from assistant.retrieval.weights import search_weights
 from assistant.retrieval.wording import Dictionary, Wording, with_years
 from assistant.settings import corpus_dir
+from assistant.store.words import OtherWords
 
 TODAY = date(2026, 11, 22)
 
@@ -47,12 +50,36 @@ def test_a_missing_dictionary_is_empty_and_a_broken_one_is_refused_by_name(tmp_p
         Wording.read(broken)
 
 
-def test_synonyms_are_added_for_the_search_by_words_and_never_twice() -> None:
+def test_synonyms_are_the_other_words_and_never_those_of_the_question() -> None:
     wording = Wording(Dictionary(synonyms=(("PoC", "개념검증"), ("미검", "놓친 불량", "못 잡은 불량"))))
-    assert wording.with_synonyms("poc 기간과 PoC 비용") == "poc 기간과 PoC 비용 개념검증"
-    assert wording.with_synonyms("놓친 불량, 미검") == "놓친 불량, 미검 못 잡은 불량"
-    assert wording.with_synonyms("epoch 수") == "epoch 수"
-    assert wording.with_synonyms("도입 비용") == "도입 비용"
+    assert wording.synonyms("poc 기간과 PoC 비용") == "개념검증"
+    assert wording.synonyms("놓친 불량, 미검") == "못 잡은 불량"
+    assert wording.synonyms("epoch 수") == ""
+    assert wording.synonyms("도입 비용") == ""
+
+
+def test_a_question_in_english_gets_the_korean_words() -> None:
+    wording = Wording(Dictionary(translations={"defect": ("불량",), "false alarm": ("과검", "헛경보")}))
+    assert wording.translations("Which defects cause a False Alarm? One defect or two?") == "불량 과검 헛경보"
+    assert wording.translations("the defected spy") == ""
+    assert wording.translations("defect가 뭔가요?") == ""
+
+
+def test_the_dictionary_counts_in_full_where_the_question_is_brief() -> None:
+    wording = Wording(Dictionary(synonyms=(("월패드", "비디오폰"),)))
+    assert other_words(wording, "비디오폰 검사") == [OtherWords("월패드", 1.0)]
+    assert other_words(wording, "비디오폰을 손으로 검사하는 회사가 있나요?") == [
+        OtherWords("월패드", search_weights().synonyms)
+    ]
+    assert other_words(wording, "불량 검사") == []
+
+
+def test_an_english_word_is_translated_in_one_place() -> None:
+    dictionary = Dictionary.model_validate(yaml.safe_load((corpus_dir() / "dictionary.yml").read_text("utf-8")))
+    english = [word.strip() for words in dictionary.translations for word in words.split(",")]
+    assert sorted(english) == sorted(set(english))
+    assert all(word and word.isascii() for word in english)
+    assert all(korean for korean in dictionary.translations.values())
 
 
 def test_a_word_has_one_place_in_the_dictionary() -> None:

@@ -11,7 +11,7 @@ import pytest
 from assistant.domain.access import PUBLIC, Audience
 from assistant.errors import IndexDamaged, StoreError
 from assistant.store.outbox import Edition
-from assistant.store.words import KeywordIndex, KeywordShelf, WordEntry
+from assistant.store.words import KeywordIndex, KeywordShelf, OtherWords, WordEntry
 from tests.store.samples import CONSULTANTS, TOKENIZER
 
 
@@ -67,7 +67,7 @@ def test_a_question_without_words_finds_nothing(index: KeywordIndex, query: str)
 
 def test_better_matches_come_first_and_titles_count(index: KeywordIndex) -> None:
     index.add(
-        PUBLIC, [_entry("a@1#0000", "검사 장비를 들였다"), _entry("b@1#0000", "장비를 들였다", title="비전 검사")]
+        PUBLIC, [_entry("a@1#0000", "검사 장비를 들였다"), _entry("b@1#0000", "검사 장비를 들였다", title="비전 검사")]
     )
     index.add(PUBLIC, [_entry("c@1#0000", "비전 검사 장비로 비전 검사를 한다", title="비전 검사")])
     index.commit()
@@ -76,6 +76,26 @@ def test_better_matches_come_first_and_titles_count(index: KeywordIndex) -> None
     assert [chunk_id for chunk_id, _ in hits] == ["c@1#0000", "b@1#0000", "a@1#0000"]
     assert hits[0][1] > hits[1][1] > hits[2][1] > 0
     assert len(index.search("비전 검사", [PUBLIC], 2)) == 2
+
+
+def test_other_words_find_too_and_count_by_their_weight(index: KeywordIndex) -> None:
+    _filled(index, "공장의 불량률", "식당의 폐기율")
+    assert _found(index, "불량률") == ["d0"]
+    hits = index.search("불량률", [PUBLIC], 10, [OtherWords("폐기율", 0.3)])
+    assert [chunk_id.partition("@")[0] for chunk_id, _ in hits] == ["d0", "d1"]
+    assert hits[1][1] == pytest.approx(0.3 * index.search("폐기율", [PUBLIC], 1)[0][1])
+    assert index.search("", [PUBLIC], 10, [OtherWords("폐기율", 0.3)]) == [hits[1]]
+
+
+def test_the_whole_score_tells_how_much_of_a_question_was_found(index: KeywordIndex) -> None:
+    _filled(index, "공장의 불량률", "식당의 폐기율", "농장의 수확량", "가게의 매출액")
+
+    def share(question: str) -> float:
+        return index.search(question, [PUBLIC], 1)[0][1] / index.whole_score(question)
+
+    assert 0.4 < share("공장 불량률") < 1
+    assert share("공장 불량률 로봇팔 드론") < 0.6 * share("공장 불량률")
+    assert index.whole_score("?!") == 0
 
 
 def test_a_search_stays_within_its_audiences(index: KeywordIndex) -> None:
