@@ -97,7 +97,7 @@ def _sentence(text: str, place: int, places: list[int], draw: random.Random) -> 
     if draw.random() >= LIES:
         told = with_other_ending(text) if draw.random() < 0.5 else text
         return Written(text=told, untruth=None), f" [{place}]"
-    changed: dict[PairKind | Untruth, str] = {kind: told for kind in PairKind if (told := lie(kind, text, draw))}
+    changed: dict[PairKind | Untruth, str] = {kind: lied for kind in PairKind if (lied := lie(kind, text, draw))}
     kind = draw.choice([*changed] if changed and draw.random() < CHANGED else [*Untruth])
     if kind is Untruth.UNCITED:
         return Written(text=draw.choice(_FABRICATED), untruth=kind), ""

@@ -126,6 +126,11 @@ def figures_in(text: str) -> Figures:
     return Figures(tuple(_quantities(_RANGE.sub(" ~ ", _in_digits(rest)))), dates)
 
 
+def numbers_in(text: str) -> frozenset[Fraction]:
+    """The value of every number of a text, whatever it counts; years, months and days too."""
+    return frozenset(quantity.number for quantity in _quantities(_RANGE.sub(" ~ ", _in_digits(_plain(text)))))
+
+
 def stated_by_passage(text: str) -> Figures:
     """As `figures_in`, and what is said in passing: `해마다` is one year, the 3 of `3년 4개월` stands there too."""
     plain = _plain(text)

@@ -84,8 +84,8 @@ class Verifier:
             return _doubted(Doubt.DATE, wrong)
         if is_korean(sentence) and is_korean(closest[0].text):
             standard = self._wording.standard
-            names = [korean_names(standard(text), self._tokenizer) for text in (sentence, closest[0].text)]
-            if wrong := swapped_names(*names, squeezed(standard(sentence)), squeezed(standard(around))):
+            written, there = (korean_names(standard(text), self._tokenizer) for text in (sentence, closest[0].text))
+            if wrong := swapped_names(written, there, squeezed(standard(sentence)), squeezed(standard(around))):
                 return _doubted(Doubt.NAME, wrong)
         return None
 
