@@ -28,18 +28,16 @@ QUESTIONS = {
     "center": "서울 산업 AX 혁신센터는 언제 문을 열었나요?",
     "foundry": "다산주철은 쇼트기의 전력 사용을 얼마나 줄였나요?",
     "voucher": "AI 바우처는 최대 얼마를 지원하나요?",
-    "rate": "2023년 AI 바우처의 경쟁률은 얼마였나요?",
 }
 
 
 def _case(name: str, text: str) -> Case:
-    document = name if name in DOCUMENTS else "voucher"
     return Case(
         id=name,
         text=text,
         role="visitor",
         type=CaseType.FACT,
-        expected_documents=(document,),
+        expected_documents=(name,),
         half=Half.DEVELOPMENT,
     )
 
@@ -53,7 +51,7 @@ def test_what_a_lying_model_says_is_withheld(tmp_path: Path) -> None:
         advisor_with(tmp_path / "var", source, llm_model="lying", llm_base_url=address) as advisor,
     ):
         result = ask(advisor, diary, cases, silent)
-    assert result.told >= 4
+    assert result.told >= 3
     assert result.written > 2 * result.told
     assert [item.text for asked in result.asked for item in asked.lies_shown] == []
     assert result.number_errors == []
