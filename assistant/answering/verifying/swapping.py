@@ -30,11 +30,11 @@ def swapped_quantities(stated: Figures, nearest: Figures, closest: Figures) -> l
     ]
 
 
-def swapped_dates(stated: Figures, nearest: Figures, closest: Figures) -> list[str]:
-    """The dates that took the place of another."""
+def swapped_dates(stated: Figures, nearest: Figures, headings: Figures) -> list[str]:
+    """The dates that took the place of another; only the nearest sentence counts, the next may be of another year."""
     if not unsupported_dates(nearest.dates, stated.dates):
         return []
-    return [str(date) for date in unsupported_dates(stated.dates, closest.dates)]
+    return [str(date) for date in unsupported_dates(stated.dates, (*nearest.dates, *headings.dates))]
 
 
 def swapped_names(stated: Sequence[str], nearest: Sequence[str], sentence: str, closest: str) -> list[str]:

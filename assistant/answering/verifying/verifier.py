@@ -30,7 +30,7 @@ LEAST_NEARNESS_OTHER_LANGUAGE = 0.1
 """Smallest nearness of a sentence to the nearest sentence of its passages, on the embedder's own scale."""
 
 MOST_CLOSEST = 3
-AS_CLOSE = 0.15
+AS_CLOSE = 0.1
 """Sentences of the passage whose nearness is this much below the nearest may be what a sentence rewords."""
 
 
@@ -80,7 +80,7 @@ class Verifier:
         told = stated_by_passage(around)
         if wrong := swapped_quantities(stated, nearest, told):
             return _doubted(Doubt.NUMBER, wrong)
-        if wrong := swapped_dates(stated, nearest, told):
+        if wrong := swapped_dates(stated, nearest, figures_in("\n".join(headings))):
             return _doubted(Doubt.DATE, wrong)
         if is_korean(sentence) and is_korean(closest[0].text):
             standard = self._wording.standard
