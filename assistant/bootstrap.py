@@ -18,7 +18,7 @@ from assistant.answering.language_model_writer import LanguageModelWriter
 from assistant.answering.pipeline import AnswerPipeline
 from assistant.answering.steps import AnswerLimits, AnswerParts, answer_steps
 from assistant.answering.suggestions import Suggestions
-from assistant.answering.verification import Verifier
+from assistant.answering.verifying.verifier import Verifier
 from assistant.answering.writing import AnswerWriter
 from assistant.clock import Clock, utc_now
 from assistant.errors import AlreadyOwned
@@ -184,6 +184,11 @@ class Advisor:
         return Sufficiency(self.tokenizer, similarity_scales(self.embedder).answers)
 
     @_made_once
+    def verifier(self) -> Verifier:
+        """The check that every sentence of an answer passes before it is shown."""
+        return Verifier(self.embedder, self.tokenizer, self.wording)
+
+    @_made_once
     def feeder(self) -> IndexFeeder:
         """What keeps the indexes in step with the catalog."""
         vectors = VectorIndex(self._vectors, self.embedder.embed_passages, self.embedder.fingerprint)
@@ -239,7 +244,7 @@ class Advisor:
             sufficiency=self.sufficiency,
             suggestions=Suggestions(self.search, self.sufficiency, self.catalog),
             writers=tuple(writers),
-            verifier=Verifier(self.embedder),
+            verifier=self.verifier,
             limits=AnswerLimits(
                 question_characters=self.settings.question_max_characters,
                 seconds=self.settings.answer_timeout_seconds,

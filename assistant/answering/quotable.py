@@ -142,10 +142,10 @@ def _pieces(number: int, passage: Passage) -> Iterator[Quotable]:
 def _line_pieces(line: str) -> Iterator[tuple[str, str, Shape]]:
     """The sentences of a line; a list item stays whole."""
     if _LIST_MARK.match(line):
-        yield line.strip(), _readable(line), Shape.LIST_ITEM
+        yield line.strip(), readable(line), Shape.LIST_ITEM
         return
     for quote in split_sentences(line):
-        text = _readable(quote)
+        text = readable(quote)
         yield quote, text, Shape.SENTENCE if _ENDING.search(text) else Shape.FRAGMENT
 
 
@@ -154,7 +154,7 @@ def _is_table_row(line: str) -> bool:
 
 
 def _cells(line: str) -> list[str]:
-    return [_readable(cell) for cell in line.strip().strip("|").split("|")]
+    return [readable(cell) for cell in line.strip().strip("|").split("|")]
 
 
 def _filled(header: list[str], cells: list[str]) -> tuple[Cell, ...]:
@@ -179,7 +179,7 @@ def _subject(name: str, cell: str) -> str:
     return f"{name} {cell}".strip() if _BARE_FIGURE.fullmatch(cell) else cell
 
 
-def _readable(quote: str) -> str:
+def readable(quote: str) -> str:
     """The sentence without list marks, source marks and emphasis marks, which mean nothing outside the document."""
     text = _LIST_MARK.sub("", quote)
     text = _SOURCE_MARK.sub("", text).replace("**", "").replace("`", "")

@@ -17,7 +17,7 @@ from assistant.answering.replies import reply
 from assistant.answering.screening import screen
 from assistant.answering.state import AnswerState
 from assistant.answering.suggestions import Suggestions
-from assistant.answering.verification import Verifier
+from assistant.answering.verifying.verifier import Verifier
 from assistant.answering.writing import AnswerWriter, Assignment, Proposal
 from assistant.clock import Clock
 from assistant.domain.answers import Answer, Citation, Dropped, Language, Sentence, SentenceReady, Status, Step
@@ -153,7 +153,7 @@ class DecideWhetherEnough:
 class WriteVerifiedSentences:
     """Let a writer propose sentences and show each one only after it has been checked against its passages.
 
-    A model that fails, stalls or proposes nothing that can be supported is followed by the next writer.
+    A model that fails or stalls, or more of whose sentences are withheld than shown, is followed by the next writer.
     """
 
     def __init__(self, parts: AnswerParts) -> None:
@@ -167,7 +167,7 @@ class WriteVerifiedSentences:
         for writer in self._parts.writers:
             used.append(writer.name)
             failed = False
-            before = len(sentences)
+            before, withheld = len(sentences), len(dropped)
             assignment = _assignment(state, sentences)
             try:
                 for sentence in self._verified(writer, assignment, citations, dropped, deadline):
@@ -175,7 +175,8 @@ class WriteVerifiedSentences:
             except ModelError:
                 failed = True
                 notices.append(reply("notice_model_failed", state["language"]))
-            if len(sentences) > before and not failed:
+            shown = len(sentences) - before
+            if not failed and shown and shown >= len(dropped) - withheld:
                 break
             if writer is not self._parts.writers[-1] and not failed:
                 notices.append(reply("notice_model_unsupported", state["language"]))
@@ -203,7 +204,7 @@ class WriteVerifiedSentences:
         for proposal in writer.write(assignment):
             passages = _named_passages(proposal, assignment)
             verdict = self._parts.verifier.check(proposal.text, passages, proposal.quote)
-            if verdict.supported:
+            if verdict.support is not None:
                 cited = [citations.cite(passage, _quote(proposal, passage)) for passage in passages]
                 numbers = tuple(citation.n for citation in cited)
                 sentence = Sentence(
@@ -212,11 +213,12 @@ class WriteVerifiedSentences:
                     part=proposal.part,
                     is_item=proposal.is_item,
                     cells=proposal.cells,
+                    support=verdict.support,
                 )
                 tell(SentenceReady(sentence=sentence, citations=tuple(cited)))
                 yield sentence
             elif proposal.text:
-                dropped.append(Dropped(text=proposal.text, reason=verdict.reason))
+                dropped.append(Dropped(text=proposal.text, reason=str(verdict.doubt), detail=verdict.detail))
             if time.perf_counter() > deadline:
                 return
 

@@ -99,6 +99,15 @@ class Cell:
     text: str
 
 
+class Support(StrEnum):
+    """How a sentence is supported by what it cites."""
+
+    QUOTED = "quoted"
+    """It stands there word for word."""
+    CHECKED = "checked"
+    """It says the same in other words, as far as numbers, dates, names, denials and meaning can be compared."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
     """One sentence of an answer with the numbers of the citations that support it.
@@ -113,14 +122,16 @@ class Sentence:
     is_item: bool = False
     """Whether it is an item of a list or a row of a table, to be shown on a line of its own."""
     cells: tuple[Cell, ...] = ()
+    support: Support = Support.CHECKED
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dropped:
-    """A sentence a writer proposed and verification withheld, and the reason."""
+    """A sentence a writer proposed and verification withheld: the reason in one word, and what raised it."""
 
     text: str
     reason: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

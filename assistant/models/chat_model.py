@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 _NO_KEY_NEEDED = "not-needed"
+REPLY_TOKENS = 1_200
+"""The longest reply that is asked for: some 12 Korean sentences with their marks."""
 
 
 def open_chat_model(settings: Settings) -> BaseChatModel | None:
@@ -34,7 +36,12 @@ def open_chat_model(settings: Settings) -> BaseChatModel | None:
         return None
     from langchain.chat_models import init_chat_model
 
-    limits: dict[str, Any] = {"timeout": settings.llm_timeout_seconds, "max_retries": 1, "temperature": 0.0}
+    limits: dict[str, Any] = {
+        "timeout": settings.llm_timeout_seconds,
+        "max_retries": 1,
+        "temperature": 0.0,
+        "max_tokens": REPLY_TOKENS,
+    }
     try:
         if settings.llm_base_url is None:
             model: BaseChatModel = init_chat_model(settings.llm_model, **limits)

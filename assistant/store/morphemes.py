@@ -36,6 +36,18 @@ class Terms:
     bigrams: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Morpheme:
+    """A morpheme with its Sejong tag, and where it begins and ends in the unified text (lower case, NFKC)."""
+
+    form: str
+    tag: str
+    start: int
+    end: int
+    is_unknown: bool
+    """Whether the analyser's dictionary does not hold it: a coined name, most often."""
+
+
 class MorphemeTokenizer:
     """Splits text into terms, the same way for documents and questions. Loaded on first use (about 2 s, 300 MB).
 
@@ -58,6 +70,13 @@ class MorphemeTokenizer:
         left_out = frozenset() if is_korean(plain) else kiwi.function_words
         morphemes = (term for term in _clipped(_morphemes(tokens, kiwi.parts)) if term not in left_out)
         return Terms(tuple(morphemes), tuple(_bigrams(plain, tokens)))
+
+    def morphemes(self, text: str) -> list[Morpheme]:
+        """Every morpheme of a text, in order."""
+        kiwi = _loaded(self._user_words)
+        with kiwi.lock:
+            tokens = kiwi.analyser.tokenize(_normalised(text))
+        return [Morpheme(token.form, _kind(token), token.start, token.end, bool(token.oov)) for token in tokens]
 
     def names(self, text: str) -> frozenset[str]:
         """The proper nouns and Latin words of a text, in lower case."""

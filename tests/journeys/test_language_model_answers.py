@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.domain.answers import Answer, Question, Status
+from assistant.domain.answers import Answer, Question, Status, Support
 from tests.journeys.advisors import SME, advisor_with, written_documents
 from tests.model_servers import BREAK, Script, llama_server, scripted_server
 
@@ -35,7 +35,7 @@ def test_supported_sentences_are_shown_with_their_citations(tmp_path: Path) -> N
         "서울 산업 AX 혁신센터는 2025년 11월 25일에 문을 열었습니다.",
         "20개 기업이 2025년에 실증을 마쳤습니다.",
     ]
-    assert answer.writer == "language_model:scripted:prompt-1"
+    assert answer.writer == "language_model:scripted:prompt-2"
     assert all(citation.quote in citation.passage.chunk.text for citation in answer.citations)
 
 
@@ -45,9 +45,19 @@ def test_sentences_that_lie_are_withheld_and_counted(tmp_path: Path) -> None:
         "센터는 OpenAI가 운영합니다 [1]. 센터는 공정과 데이터를 진단합니다 [9]."
     ]
     answer = _ask(tmp_path, Script(entries=[list(lies)]))
-    assert [sentence.text for sentence in answer.sentences] == ["센터는 2025년 11월 25일에 문을 열었습니다."]
-    assert len(answer.dropped) == 3
+    assert answer.sentences[0].text == "센터는 2025년 11월 25일에 문을 열었습니다."
+    assert [dropped.reason for dropped in answer.dropped] == ["number", "name", "no_citation"]
+    assert not any(dropped.text in answer.text for dropped in answer.dropped)
     assert any("3개" in notice for notice in answer.notices)
+
+
+def test_a_model_most_of_whose_sentences_are_withheld_is_followed_by_quotations(tmp_path: Path) -> None:
+    opened = "센터는 2025년 11월 25일에 문을 열었습니다 [1]."
+    lies = [f"{opened} 센터는 300개 기업을 지원했습니다 [1]. 센터는 무료가 아닙니다 [1]."]
+    answer = _ask(tmp_path, Script(entries=[list(lies)]))
+    assert answer.writer.endswith("+extractive")
+    assert answer.sentences[0].support is Support.CHECKED
+    assert any("인용" in notice for notice in answer.notices)
 
 
 def test_a_model_that_says_nothing_supported_is_followed_by_quotations(tmp_path: Path) -> None:
@@ -55,6 +65,7 @@ def test_a_model_that_says_nothing_supported_is_followed_by_quotations(tmp_path:
     assert answer.status is Status.ANSWERED
     assert "2025년 11월 25일" in answer.text
     assert answer.writer.endswith("+extractive")
+    assert {sentence.support for sentence in answer.sentences} == {Support.QUOTED}
     assert any("언어 모델" in notice for notice in answer.notices)
 
 
@@ -67,14 +78,38 @@ def test_a_model_that_breaks_off_is_followed_by_quotations_and_nothing_is_said_t
     assert len({sentence.text for sentence in answer.sentences}) == len(answer.sentences)
 
 
-def test_a_silent_model_and_a_refusing_server_do_not_lose_the_question(tmp_path: Path) -> None:
-    (tmp_path / "silent").mkdir()
-    (tmp_path / "refusing").mkdir()
-    silent = _ask(tmp_path / "silent", Script(entries=[[5.0, "…"]]), llm_silence_seconds=0.5)
-    refusing = _ask(tmp_path / "refusing", Script(entries=[401]))
-    for answer in (silent, refusing):
-        assert answer.status is Status.ANSWERED
-        assert "2025년 11월 25일" in answer.text
+FAILURES: dict[str, list[str | float] | int] = {
+    "wrong key": 401,
+    "no such model": 404,
+    "too many requests": 429,
+    "broken server": 500,
+    "cut off": ["센터는 ", BREAK],
+    "silent": [5.0, "…"],
+    "nothing": [""],
+    "nonsense": ["ㅁㄴㅇㄹ qwerty {{}} [3] <<>> 12 99 [1]"],
+    "not in the documents": ["자료에 없습니다."],
+}
+
+
+def test_no_failure_of_the_model_loses_the_question(tmp_path: Path) -> None:
+    script = Script()
+    source = written_documents(tmp_path, {"center": CENTER})
+    with (
+        scripted_server(script) as address,
+        advisor_with(tmp_path / "var", source, llm_model="m", llm_base_url=address, llm_silence_seconds=1.0) as advisor,
+    ):
+        for failure, entry in FAILURES.items():
+            script.entries = [entry]
+            answer = advisor.questions.ask(SME, Question(text=QUESTION))
+            assert answer.status is Status.ANSWERED, failure
+            assert "2025년 11월 25일" in answer.text, failure
+            assert answer.writer.endswith("+extractive"), failure
+            assert any("언어 모델" in notice for notice in answer.notices), failure
+
+
+def test_a_passage_the_model_was_not_shown_is_no_citation(tmp_path: Path) -> None:
+    answer = _ask(tmp_path, Script(entries=[["센터는 공정, 데이터, 운영을 진단합니다 [2]."]]))
+    assert answer.dropped[0].reason == "no_citation"
 
 
 def test_instructions_inside_a_document_reach_the_model_as_fenced_material(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from langchain_core.messages import HumanMessage
 
@@ -48,15 +50,25 @@ def test_the_reply_arrives_piece_by_piece() -> None:
             "입니다.",
         ]
     assert script.requests[0]["temperature"] == 0.0
+    assert 0 < cast(int, script.requests[0].get("max_tokens") or script.requests[0]["max_completion_tokens"]) < 5_000
 
 
-@pytest.mark.parametrize("entry", [401, 429, 500, ["반쯤 ", BREAK]], ids=["wrong key", "too many", "broken", "cut off"])
+@pytest.mark.parametrize(
+    "entry", [401, 404, 429, 500, ["반쯤 ", BREAK]], ids=["wrong key", "no model", "too many", "broken", "cut off"]
+)
 def test_every_failure_becomes_a_model_failure(entry: int | list[str | float]) -> None:
     with scripted_server(Script(entries=[entry])) as address:
         model = open_chat_model(_settings(address))
         assert model is not None
         with pytest.raises(ModelFailed):
             list(stream_text(model, MESSAGES, silence_seconds=20))
+
+
+def test_a_server_that_is_not_there_is_a_model_failure() -> None:
+    model = open_chat_model(_settings("http://127.0.0.1:9/v1"))
+    assert model is not None
+    with pytest.raises(ModelFailed):
+        list(stream_text(model, MESSAGES, silence_seconds=20))
 
 
 def test_a_silent_model_is_given_up() -> None:

@@ -62,3 +62,14 @@ def test_many_threads_get_the_same_terms() -> None:
     texts = [f"스마트공장 {n}호에서 불량률이 {n}% 줄었습니다" for n in range(40)]
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(TOKENIZER.terms, texts)) == [TOKENIZER.terms(text) for text in texts]
+
+
+def test_morphemes_come_with_their_tags_and_places() -> None:
+    found = MorphemeTokenizer(["다산주철"]).morphemes("다산주철과 삼우테크는 줄지 않았다.")
+    assert [(item.form, item.tag) for item in found if item.form in ("다산주철", "않")] == [
+        ("다산주철", "NNP"),
+        ("않", "VX"),
+    ]
+    coined = next(item for item in found if item.form == "삼우테크")
+    assert coined.is_unknown
+    assert (coined.start, coined.end) == (6, 10)

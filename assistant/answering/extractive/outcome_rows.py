@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from fractions import Fraction
 
-from assistant.answering.numbers import numbers_in
 from assistant.answering.quotable import Quotable
+from assistant.answering.verifying.quantities import numbers_in
 from assistant.domain.answers import Cell, Language
 from assistant.domain.documents import Outcome
 
@@ -48,7 +48,7 @@ def _stating(outcome: Outcome, pieces: Sequence[Quotable]) -> Quotable | None:
     return min(holding, key=lambda piece: len(piece.text), default=None)
 
 
-def _values(value: float | str | None) -> frozenset[Decimal]:
+def _values(value: float | str | None) -> frozenset[Fraction]:
     if value is None:
         return frozenset()
     return numbers_in(value if isinstance(value, str) else _written(abs(value)))

@@ -1,0 +1,1 @@
+"""Checking a sentence against the passages it cites, before anybody sees it."""
