@@ -142,6 +142,7 @@ def metadata_form(metadata: DocumentMetadata) -> dict[str, Any]:
         "confidence": str(metadata.confidence) if metadata.confidence else None,
         "sources": [vars(source) for source in metadata.sources],
         "licence": metadata.licence,
+        "mask_personal_data": metadata.mask_personal_data,
         "extra": dict(metadata.extra),
     }
 
