@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --no-deps
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run install dev-install test-system-packages test check format eval ablation peers bench lock clean
+.PHONY: run install dev-install test-system-packages test check format eval eval-outcomes ablation peers bench lock clean
 
 run: install
 	$(BIN)/ax-advisor serve --with-corpus
@@ -53,6 +53,9 @@ format: dev-install
 
 eval: dev-install
 	$(BIN)/ax-advisor eval
+
+eval-outcomes: dev-install
+	$(BIN)/python -m evals.outcomes
 
 ablation: dev-install
 	$(BIN)/python -m evals.ablation

@@ -42,9 +42,9 @@ class PartQuality:
 class Quality:
     """How well a file can be read: `score` from 0 (not at all) to 1; parts count by their length.
 
-    `shares` are the shares of defects in the whole file, by the name of their measure. `poor_parts` are those that are not indexed;
-    `empty_pages` those without any text. `encoding` is what text files were taken to be written in; `hidden_texts`
-    counts the places with text people do not see, which were left out.
+    `shares` are the shares of defects in the whole file, by the name of their measure. `poor_parts` are not indexed;
+    `empty_pages` have no text at all. `encoding` is what text files were taken to be written in; `hidden_texts` counts
+    the places with text people do not see, which were left out.
     """
 
     score: float

@@ -16,12 +16,7 @@ def finding_rows(draft: Draft, version: VersionRow) -> list[FileReportRow | Outc
     document_id, number = version.document_id, version.number
     reports = [draft.report] if draft.report else []
     return [
-        *(
-            FileReportRow(
-                document_id=document_id, version=number, score=report.quality.score, report=report_json(report)
-            )
-            for report in reports
-        ),
+        *(FileReportRow(document_id=document_id, version=number, report=report_json(report)) for report in reports),
         *(
             OutcomeRow(
                 document_id=document_id,
@@ -45,7 +40,7 @@ def report_from(row: FileReportRow) -> FileReport:
     return report_from_json(row.report)
 
 
-def served_outcomes(kind: Kind | None) -> Select[tuple[OutcomeRow]]:
+def served_outcomes(kind: Kind | None) -> Select[OutcomeRow]:
     """Selects the outcomes of served versions (of one kind), in the order of documents and of their text."""
     version = (VersionRow.document_id == OutcomeRow.document_id) & (VersionRow.number == OutcomeRow.version)
     served = (DocumentRow.id == OutcomeRow.document_id) & (DocumentRow.served == OutcomeRow.version)

@@ -79,13 +79,10 @@ class FileReportRow(Base):
 
     document_id: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    score: Mapped[float]
     report: Mapped[dict[str, Any]]
-    """All of it, as `assistant.store.reports_json` writes it."""
+    """As `assistant.store.reports_json` writes it."""
 
-    __table_args__ = (
-        ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.number"]),
-    )
+    __table_args__ = (ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.number"]),)
 
 
 class OutcomeRow(Base):
@@ -104,9 +101,7 @@ class OutcomeRow(Base):
     quote: Mapped[str]
     status: Mapped[str]
 
-    __table_args__ = (
-        ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.number"]),
-    )
+    __table_args__ = (ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.number"]),)
 
 
 class OutboxRow(Base):

@@ -2,8 +2,8 @@
 
 A figure counts when the document reports it as measured or announced, whoever claims it: before and after, or a change
 alone (`before` is null and `after` is signed). Targets, plans, expectations, sums the writer worked out, what suppliers
-promise of a product in general, budgets, shares of surveys and differences between two groups do not count. A figure told twice is labelled once; `also` holds other
-ways in which the text gives the same one.
+promise of a product in general, budgets, shares of surveys and differences between two groups do not count. A figure
+told twice is labelled once; `also` holds other ways in which the text gives the same one.
 """
 
 from __future__ import annotations

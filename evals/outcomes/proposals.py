@@ -8,9 +8,9 @@ from pathlib import Path
 from assistant.domain.documents import DraftOutcome
 from assistant.settings import corpus_dir
 from ingest.chunking import Chunker
+from ingest.describing import KINDS_BY_FOLDER
 from ingest.discovering import listing, sidecar_of
 from ingest.drafting import Drafter, Incoming
-from ingest.describing import KINDS_BY_FOLDER
 
 
 def proposals_for(document_ids: Collection[str], corpus: Path | None = None) -> Mapping[str, tuple[DraftOutcome, ...]]:

@@ -11,18 +11,19 @@ _AMOUNT = rf"{_NUMBER}(?: ?{_SCALE})?(?:,? {_NUMBER}{_SCALE})?"
 _NATIVE = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10}
 _SCALES = {"천": 1e3, "만": 1e4, "십만": 1e5, "백만": 1e6, "천만": 1e7, "억": 1e8, "조": 1e12}
 _UNITS = (
-    r"%포인트|%p|%|퍼센트|per ?cent|percentage points?|시간|분(?!의)|초|일(?![가-힣])|주(?![가-힣])|개월|건|개|명|번|회|배|장|통|"
-    r"곳|쪽|점|되|대(?! 비)|종|원|엔|달러|유로|위안|kWh|MWh|GWh|kW|MW|km|kg|mm|cm|µm|㎛|μm|g|톤|t\b|리터|L\b|도|PPM|ppm|"
-    r"hours?|minutes?|seconds?|days?|weeks?|months?|times"
+    r"%포인트|%p|%|퍼센트|per ?cent|percentage points?|시간|분(?!의)|초|일(?![가-힣])|주(?![가-힣])|개월|건|개|명|번|"
+    r"회|배|장|통|곳|쪽|점|되|대(?! 비)|종|원|엔|달러|유로|위안|kWh|MWh|GWh|kW|MW|km|kg|mm|cm|µm|㎛|μm|g|톤|t\b|리터|"
+    r"L\b|도|PPM|ppm|hours?|minutes?|seconds?|days?|weeks?|months?|times"
 )
 _QUALIFIER = r"이상|이하|미만|초과|넘게|안팎|가까이|남짓|대(?=[로으,) ]|$)"
 _LEAD = r"(?:약|평균|최대|하루|한 해|한 주|한 달|연간?|월|주|about|around|some|up to)"
 
+_NATIVE_TIMES = rf"(?:{'|'.join(_NATIVE)})(?= ?배)"
 FIGURE = (
-    rf"(?<![\d.,])(?<!\d월 )(?:{_LEAD} ){{0,2}}[-+−]?(?:\d+시간 \d+분|{_AMOUNT}(?:[~–-]{_AMOUNT})?|(?:{'|'.join(_NATIVE)})(?= ?배))"
+    rf"(?<![\d.,])(?<!\d월 )(?:{_LEAD} ){{0,2}}[-+−]?(?:\d+시간 \d+분|{_AMOUNT}(?:[~–-]{_AMOUNT})?|{_NATIVE_TIMES})"
     rf" ?(?:{_UNITS})?(?:[~–-]{_AMOUNT} ?(?:{_UNITS}))?(?: ?(?:{_QUALIFIER}))?(?:\([^()]{{0,40}}\))?"
 )
-"""A pattern without groups: a number or a range with its scale, unit and qualifier, and what explains it in brackets."""
+"""A pattern without groups: a number or a range with its scale, unit and qualifier, and brackets that explain it."""
 
 _PARSED = re.compile(
     rf"(?:{_LEAD} )*(?P<sign>[-+−]?)(?:(?P<hours>\d+)시간 (?P<minutes>\d+)분"

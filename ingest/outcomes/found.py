@@ -1,4 +1,4 @@
-"""A figure found in a text, before it becomes an outcome: what changed, from what to what, and the words that say it."""
+"""A figure found in a text, before it becomes an outcome: what changed, from what to what, in which words."""
 
 from __future__ import annotations
 
@@ -61,6 +61,15 @@ class Found:
         name = RATE if self.after.unit == "%" else CHANGE
         metric = self.metric if self.metric.endswith((RATE, CHANGE)) else f"{self.metric} {name}".strip()
         return Outcome(metric=metric, after=_signed(self.after, scale, self.direction), unit=unit, period=self.period)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Something found, and its place in the text: from `start` up to but not including `end`."""
+
+    start: int
+    end: int
+    found: Found
 
 
 def _signed(figure: Figure, scale: float, direction: int) -> float | str:

@@ -13,9 +13,7 @@ from ingest.outcomes.phrases import found_in
 
 _BORDER = re.compile(r"(?<!\\)\|")
 _BEFORE = re.compile(r"도입 전|이전|(?:^|\s)전$|시작 값|시작값|기존|^사람(?:만)?$|사람만$|사만$|before", re.IGNORECASE)
-_AFTER = re.compile(
-    r"도입 후|이후|(?:^|\s)[후뒤]$|측정 결과|AI와|^AI|마지막 \d+|개선 후|사용 뒤|after", re.IGNORECASE
-)
+_AFTER = re.compile(r"도입 후|이후|(?:^|\s)[후뒤]$|측정 결과|AI와|^AI|마지막 \d+|개선 후|사용 뒤|after", re.IGNORECASE)
 _LEVEL = re.compile(r"합격선|기준$|목표|target", re.IGNORECASE)
 _REMARK = re.compile(r"계산|예시|의심|의견|뜻풀이|성격|출처|확인할|source", re.IGNORECASE)
 _WHEN = re.compile(r"기간|시점|^때$|period|when", re.IGNORECASE)
@@ -26,7 +24,6 @@ _DROPPED = re.compile(r"목표|계획|전망|기대|예시")
 _PROMISES = re.compile(r"공급사 글|vendor", re.IGNORECASE)
 """What suppliers write of their product in general; no customer has measured it."""
 _START_INSIDE = re.compile(rf"\((?:시작(?: 값)?|처음|첫 ?\d*주?|연습 기간)(?:에는|에)? ?({FIGURE})\)")
-_COLUMN_WORD = re.compile(r" ?(?:변화|변화율|감소|증가)$")
 
 
 @dataclass(frozen=True)
@@ -67,9 +64,7 @@ def comparable(name: str) -> str:
     return re.sub(r"\([^()]*\)|\s", "", name)
 
 
-def _found_in_row(
-    header: Sequence[str], cells: Sequence[str], line: str, starts: dict[str, Figure]
-) -> Iterator[Found]:
+def _found_in_row(header: Sequence[str], cells: Sequence[str], line: str, starts: dict[str, Figure]) -> Iterator[Found]:
     name, period = _row_name(header, cells), _period(header, cells)
     pair = _pair(header, cells, name, line, starts)
     if pair is not None:
@@ -83,15 +78,13 @@ def _found_in_row(
         return
     for column, cell in enumerate(cells):
         title = _at(header, column)
-        if column == 0 and _is_label(cells) or _LEVEL.search(title) or _REMARK.search(title):
+        if (column == 0 and _is_label(cells)) or _LEVEL.search(title) or _REMARK.search(title):
             continue
-        for found in _found_in_cell(title, cell, name, column):
+        for found in _found_in_cell(title, cell, name):
             yield replace(found, quote=line, period=period or found.period or period_in(line))
 
 
-def _pair(
-    header: Sequence[str], cells: Sequence[str], name: str, line: str, starts: dict[str, Figure]
-) -> Found | None:
+def _pair(header: Sequence[str], cells: Sequence[str], name: str, line: str, starts: dict[str, Figure]) -> Found | None:
     """Before and after from their columns, from brackets (`13분`, `14분 이하(시작 24분)`), or from another table."""
     after_column = _column(header, _AFTER)
     if after_column is None:
@@ -116,18 +109,15 @@ def _pair(
     )
 
 
-def _found_in_cell(title: str, cell: str, name: str, column: int) -> Iterator[Found]:
-    is_general = column == 0 or not title or bool(_SAYS_NOTHING.search(title))
-    metric = name if is_general else f"{name} {title}"
-    metric = _COLUMN_WORD.sub("", metric if not title.endswith(("변화", "변화율")) else f"{name} {title}")
-    if is_general and not title.endswith((" 변화", " 변화율")):
-        metric = name
-    for found in found_in(cell, metric):
-        yield replace(found, metric=metric) if found.metric in ("", name) else found
-    if _LESS.search(title) and not any(True for _ in found_in(cell, metric)):
-        figure = parse_figure(cell) or parse_figure(cell.partition(" ")[2])
-        if figure is not None and figure.unit:
-            yield Found(metric=metric, after=figure, direction=-1, quote=cell, period=None)
+def _found_in_cell(title: str, cell: str, name: str) -> Iterator[Found]:
+    """What one cell tells of its row and, where the column says more than `결과`, of its column."""
+    named = title.removesuffix("변화율").removesuffix("변화").strip()
+    says_nothing = not named or (named == title and _SAYS_NOTHING.search(title) is not None)
+    metric = name if says_nothing else f"{name} {named}"
+    found = list(found_in(cell, metric))
+    if not found and _LESS.search(title) and (figure := parse_figure(cell) or parse_figure(cell.partition(" ")[2])):
+        found = [Found(metric=metric, after=figure, direction=-1, quote=cell)] if figure.unit else []
+    yield from found
 
 
 def _row_name(header: Sequence[str], cells: Sequence[str]) -> str:

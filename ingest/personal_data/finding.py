@@ -26,9 +26,7 @@ _DESK = re.compile(
 def personal_findings(blocks: Sequence[Block]) -> tuple[PersonalFinding, ...]:
     """What was found, in the order of the document; the same thing in the same block as often as it stands there."""
     return tuple(
-        finding
-        for block in blocks
-        for finding in _in_text(block.text, Place(page=block.page, heading=block.heading))
+        finding for block in blocks for finding in _in_text(block.text, Place(page=block.page, heading=block.heading))
     )
 
 

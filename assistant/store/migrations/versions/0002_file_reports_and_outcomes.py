@@ -17,7 +17,6 @@ def upgrade() -> None:
         "file_reports",
         sa.Column("document_id", sa.Text, primary_key=True),
         sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("score", sa.Float, nullable=False),
         sa.Column("report", sa.JSON, nullable=False),
         sa.ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.number"]),
     )
