@@ -10,6 +10,9 @@ if TYPE_CHECKING:  # personal_data needs the languages of answers, which hold do
     from assistant.domain.personal_data import PersonalKind
 
 
+_LONGEST_HEADING = 40
+
+
 @dataclass(frozen=True, kw_only=True)
 class Place:
     """Where in a document: a page, counted from 1, or a heading path where the format has no pages."""
@@ -18,10 +21,10 @@ class Place:
     heading: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """The place in Korean words: `3쪽`, `'성과 › 비용' 절`."""
+        """The place in Korean words: `3쪽`, `'비용' 절` for what stands under `성과 › 비용`."""
         if self.page is not None:
             return f"{self.page}쪽"
-        return f"'{' › '.join(self.heading)}' 절" if self.heading else "제목 없는 앞부분"
+        return f"'{self.heading[-1][:_LONGEST_HEADING]}' 절" if self.heading else "제목 없는 앞부분"
 
 
 @dataclass(frozen=True, kw_only=True)

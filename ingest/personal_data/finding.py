@@ -24,19 +24,33 @@ _DESK = re.compile(
 
 
 def personal_findings(blocks: Sequence[Block]) -> tuple[PersonalFinding, ...]:
-    """What was found, in the order of the document; the same thing in the same block as often as it stands there."""
-    return tuple(
-        finding for block in blocks for finding in _in_text(block.text, Place(page=block.page, heading=block.heading))
-    )
+    """What was found in texts and headings, in the order of the document; as often as it stands there."""
+    findings: list[PersonalFinding] = []
+    told = set[str]()
+    for block in blocks:
+        place = Place(page=block.page, heading=tuple(_masked_heading(heading) for heading in block.heading))
+        fresh = [heading for heading in block.heading if heading not in told]
+        told.update(fresh)
+        for text in (*fresh, block.text):
+            findings += _in_text(text, place)
+    return tuple(findings)
 
 
 def _in_text(text: str, place: Place) -> Iterator[PersonalFinding]:
-    items = [item for item in find_personal_data(text) if item.kind not in _PUBLIC]
+    items = _items(text)
     masked, places = _masked(text, items)
     for item, start in zip(items, places, strict=True):
         yield PersonalFinding(
             kind=item.kind, place=place, excerpt=_excerpt(masked, start), is_hint=_is_hint(text, item)
         )
+
+
+def _items(text: str) -> list[PersonalItem]:
+    return [item for item in find_personal_data(text) if item.kind not in _PUBLIC]
+
+
+def _masked_heading(heading: str) -> str:
+    return _masked(heading, _items(heading))[0]
 
 
 def _masked(text: str, items: Sequence[PersonalItem]) -> tuple[str, list[int]]:

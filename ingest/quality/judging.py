@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain.file_reports import PartQuality, Place, Quality
+from assistant.domain.personal_data import mask
 from ingest.quality.digits import missing_digits
 from ingest.quality.letters import broken_letters, lost_letters
 from ingest.quality.policy import QualityPolicy, quality_policy
@@ -51,22 +52,23 @@ def judge(read: ReadDocument, raw: RawText | None = None) -> Judged:
         _part(place, blocks, repeated, policy)
         for (place, blocks), repeated in zip(parts.items(), repeated_lines(list(parts.values())), strict=True)
     ]
-    poor = tuple(
-        part for part in judged if part.score < policy.minimum.part and part.characters >= policy.smallest_part
-    )
+    poor = {
+        place: part
+        for place, part in zip(parts, judged, strict=True)
+        if part.score < policy.minimum.part and part.characters >= policy.smallest_part
+    }
     of_file = _file_shares(read, raw, judged)
     total = sum(part.characters for part in judged)
     mean = sum(part.score * part.characters for part in judged) / total if total else 0.0
     quality = Quality(
         score=round(mean * policy.score(of_file), 3),
         shares=_rounded({**_mean_shares(judged), **of_file}),
-        poor_parts=poor,
+        poor_parts=tuple(poor.values()),
         empty_pages=read.empty_pages,
         encoding=raw.encoding if raw else None,
         hidden_texts=read.hidden_texts,
     )
-    poor_places = {part.place for part in poor}
-    blocks = tuple(block for block in read.blocks if _place(block) not in poor_places)
+    blocks = tuple(block for block in read.blocks if _place(block) not in poor)
     is_too_poor = quality.score < policy.minimum.file and total >= policy.smallest_part
     return Judged(quality=quality, blocks=blocks, is_too_poor=is_too_poor)
 
@@ -80,7 +82,7 @@ def _part(place: Place, blocks: Sequence[Block], repeated: float, policy: Qualit
     shares = {name: measure(text) for name, measure in _TEXT_MEASURES.items()}
     shares |= {"lost_rows": lost_rows(blocks), "repeated_lines": repeated}
     return PartQuality(
-        place=place,
+        place=replace(place, heading=tuple(map(mask, place.heading))),
         score=round(policy.score(shares), 3),
         characters=len("".join(text.split())),
         shares=_rounded(shares),

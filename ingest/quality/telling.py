@@ -10,7 +10,7 @@ from assistant.errors import DocumentRefused
 from ingest.quality.policy import quality_policy
 from ingest.refusals import refused
 
-_MOST_PLACES = 10
+_MOST_PLACES = 5
 
 
 def low_quality(quality: Quality, name: str) -> DocumentRefused:
@@ -53,7 +53,7 @@ def _listed(places: Sequence[Place]) -> str:
 
 
 def _listed_in_english(places: Sequence[Place]) -> str:
-    shown = [f"page {place.page}" if place.page is not None else f"'{' › '.join(place.heading)}'" for place in places]
+    shown = [f"page {place.page}" if place.page is not None else f"section {str(place)[:-2]}" for place in places]
     more = f" and {len(shown) - _MOST_PLACES} more" if len(shown) > _MOST_PLACES else ""
     return ", ".join(shown[:_MOST_PLACES]) + more
 

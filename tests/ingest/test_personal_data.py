@@ -52,6 +52,11 @@ def test_a_document_that_asks_for_it_is_masked_in_the_index_but_not_in_the_origi
     assert "[전화번호] 님" in indexed
     assert EMAIL not in indexed
     assert MOBILE not in indexed
+    assert [(finding.kind, finding.place.heading) for finding in result.report.personal_data] == [
+        (PersonalKind.MOBILE_PHONE, ("문의", "[전화번호] 님")),
+        (PersonalKind.EMAIL, ("문의", "[전화번호] 님")),
+    ]
+    assert MOBILE not in repr(result)
     [original] = [file for file in (tmp_path / "originals").rglob("*") if file.is_file()]
     assert original.read_bytes() == path.read_bytes()
 

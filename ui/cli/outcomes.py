@@ -57,19 +57,18 @@ def outcomes(
 
 
 def _table(proposed: list[ProposedOutcome]) -> Table:
-    table = Table("문서", "근거", "지표", "이전", "이후", "단위", "기간", "자리", "상태")
+    table = Table("문서", "지표", "이전 → 이후", "기간", "자리", "근거", "상태")
     for one in proposed:
         outcome, chunk = one.outcome, one.chunk
-        place = f"{chunk.page}쪽" if chunk.page else chunk.heading_label or ""
-        figures = ("" if value is None else str(value) for value in (outcome.before, outcome.after))
+        change = " → ".join(str(value) for value in (outcome.before, outcome.after) if value is not None)
+        place = f"{chunk.page}쪽" if chunk.page else (chunk.heading or ("",))[-1]
         table.add_row(
             chunk.document_id,
-            str(one.metadata.provenance),
             outcome.metric,
-            *figures,
-            outcome.unit or "",
+            f"{change} {outcome.unit or ''}".strip(),
             outcome.period or "",
             place,
+            str(one.metadata.provenance),
             str(one.status),
         )
     return table
