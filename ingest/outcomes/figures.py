@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER = r"\d[\d,]{0,17}(?:\.\d{1,9})?"
 _SCALE = r"(?:천만|백만|십만|만|천|억|조)"
 _AMOUNT = rf"{_NUMBER}(?: ?{_SCALE})?(?:,? {_NUMBER}{_SCALE})?"
 _NATIVE = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10}
@@ -19,14 +19,15 @@ _QUALIFIER = r"이상|이하|미만|초과|넘게|안팎|가까이|남짓|대(?=
 _LEAD = r"(?:약|평균|최대|하루|한 해|한 주|한 달|연간?|월|주|about|around|some|up to)"
 
 _NATIVE_TIMES = rf"(?:{'|'.join(_NATIVE)})(?= ?배)"
+_TIME = r"\d{1,4}시간 \d{1,2}분"
 FIGURE = (
-    rf"(?<![\d.,])(?<!\d월 )(?:{_LEAD} ){{0,2}}[-+−]?(?:\d+시간 \d+분|{_AMOUNT}(?:[~–-]{_AMOUNT})?|{_NATIVE_TIMES})"
+    rf"(?<![\d.,])(?<!\d월 )(?:{_LEAD} ){{0,2}}[-+−]?(?:{_TIME}|{_AMOUNT}(?:[~–-]{_AMOUNT})?|{_NATIVE_TIMES})"
     rf" ?(?:{_UNITS})?(?:[~–-]{_AMOUNT} ?(?:{_UNITS}))?(?: ?(?:{_QUALIFIER}))?(?:\([^()]{{0,40}}\))?"
 )
 """A pattern without groups: a number or a range with its scale, unit and qualifier, and brackets that explain it."""
 
 _PARSED = re.compile(
-    rf"(?:{_LEAD} )*(?P<sign>[-+−]?)(?:(?P<hours>\d+)시간 (?P<minutes>\d+)분"
+    rf"(?:{_LEAD} )*(?P<sign>[-+−]?)(?:(?P<hours>\d{{1,4}})시간 (?P<minutes>\d{{1,2}})분"
     rf"|(?P<low>{_AMOUNT}|{'|'.join(_NATIVE)})(?:(?P<inner> ?(?:{_UNITS}))?[~–-](?P<high>{_AMOUNT}))?"
     rf" ?(?P<unit>{_UNITS})?)(?: ?(?P<qualifier>{_QUALIFIER}))?"
 )

@@ -17,6 +17,8 @@ _NOT_MEASURED = re.compile(
     "|".join((_NOT_YET, _WORKED_OUT, _ADVICE, _ASKED, _MONEY, _PROMISED, _ENGLISH)), re.IGNORECASE
 )
 _CONDITION = re.compile(r"(?:[가-힣](?:으면|라면|다면)|[하되치쓰비리이]면) [^,.]{0,30}$")
+_LOOK_BACK = 60
+"""Characters; more than a condition and what may stand behind it."""
 
 
 def is_measured(sentence: str) -> bool:
@@ -26,4 +28,4 @@ def is_measured(sentence: str) -> bool:
 
 def stands_behind_condition(before: str) -> bool:
     """Whether what follows these words is a rule or a sum: `비면 860도에서 750도로 내림`."""
-    return _CONDITION.search(before) is not None
+    return _CONDITION.search(before[-_LOOK_BACK:]) is not None

@@ -11,11 +11,13 @@ _LEADS = re.compile(rf"(?:^|\s)(?:도입 전|약|평균|최대|각각|모두|더
 _PARTICLE = re.compile(r"(?<=[가-힣A-Za-z0-9)\]'’])(?:에서는|에서|까지|으로|이|가|을|를|은|는|도|의|에|로|만)$")
 _TOPIC = re.compile(r"(?<=[가-힣A-Za-z0-9)])[은는]$")
 _MOST_WORDS = 5
+_LOOK_BACK = 200
+"""Characters in front of a figure that are looked at; keeps the time linear on hostile text."""
 
 
 def metric_before(text: str) -> str:
     """The words at the end of a text that name what the figure behind it measures; empty where there are none."""
-    text = _BRACKETS.sub("", text).rstrip()
+    text = _BRACKETS.sub("", text[-_LOOK_BACK:]).rstrip()
     text = _CLAUSE.split(text)[-1].strip()
     while (shorter := _LEADS.sub("", text).rstrip()) != text:
         text = shorter

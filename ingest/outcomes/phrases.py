@@ -12,10 +12,13 @@ from ingest.outcomes.measured import is_measured, stands_behind_condition
 from ingest.outcomes.pairs import pairs_in
 from ingest.outcomes.periods import period_in
 
+_LONGEST = 2_000
+"""Characters. No sentence or cell that is longer says one thing; and the time stays small on hostile text."""
+
 
 def found_in(text: str, name: str = "") -> Iterator[Found]:
     """The figures of a text, each once. `name` is what they measure where the text itself does not say."""
-    if not is_measured(text):
+    if len(text) > _LONGEST or not is_measured(text):
         return
     taken = bytearray(len(text))
     period = period_in(text)
