@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --no-deps
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run install dev-install test-system-packages test check format eval verifier ablation peers bench lock clean
+.PHONY: run install dev-install test-system-packages test check format eval eval-outcomes verifier ablation peers bench lock clean
 
 run: install
 	$(BIN)/ax-advisor serve --with-corpus
@@ -58,6 +58,10 @@ eval: dev-install
 verifier: dev-install
 	$(BIN)/python -m evals.verifier
 	$(BIN)/python -m evals.verifier.lying
+
+# Proposed before/after figures against those labelled by hand.
+eval-outcomes: dev-install
+	$(BIN)/python -m evals.outcomes
 
 ablation: dev-install
 	$(BIN)/python -m evals.ablation

@@ -18,6 +18,7 @@ to do about it.
 
 from __future__ import annotations
 
+from assistant.domain.file_reports import FileReport
 from assistant.domain.synchronising import Reason
 
 
@@ -38,12 +39,16 @@ class NotFound(AdvisorError):
 
 
 class DocumentRefused(AdvisorError):
-    """A file cannot become a document. The message names the file and says what to do."""
+    """A file cannot become a document. The message names the file and says what to do.
 
-    def __init__(self, reason: Reason, message: str) -> None:
+    `report` is what was found in it, where it could be read.
+    """
+
+    def __init__(self, reason: Reason, message: str, report: FileReport | None = None) -> None:
         super().__init__(message)
         self.reason = reason
         self.message = message
+        self.report = report
 
 
 class StoreError(AdvisorError):

@@ -31,6 +31,7 @@ _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?")
 _KOREAN_DATE = re.compile(r"(\d{4})\s*[.년/-]\s*(?:(\d{1,2})\s*[.월/-]?\s*(?:(\d{1,2})\s*[.일]?)?)?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _KNOWN = frozenset(DocumentMetadata.__dataclass_fields__) - {"extra"}
+_TRUTHS = {"": False, "false": False, "true": True}
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"})  # Unicode categories
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _T = TypeVar("_T")
@@ -125,6 +126,7 @@ class _Description:
             confidence=self._confidence(),
             sources=self._entries("sources", _source),
             licence=self._text("licence"),
+            mask_personal_data=self._is_set("mask_personal_data"),
             extra=self._extra,
         )
         return Described(metadata=metadata, warnings=tuple(self._warnings))
@@ -200,6 +202,14 @@ class _Description:
             return Confidence(value)
         self._set_aside("confidence", f"{', '.join(Confidence)} 가운데 하나가 아니어서")
         return None
+
+    def _is_set(self, field: str) -> bool:
+        """The value of a field that is true or false. Raises DocumentRefused: BAD_METADATA."""
+        value = self._raw.get(field)
+        word = "" if value is None else str(value).strip().lower()
+        if word not in _TRUTHS:
+            raise _wrong(self._given.name, field, value, "true, false")
+        return _TRUTHS[word]
 
     def _date(self, field: str) -> str | None:
         text = self._text(field)

@@ -1,4 +1,4 @@
-"""From a file's bytes to a draft for the catalog: read, describe, split, and say what had to be assumed."""
+"""From a file's bytes to a draft for the catalog: read, judge, describe, split, and say what had to be assumed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,19 @@ from typing import Any
 
 from assistant.clock import Clock, utc_now
 from assistant.domain.documents import Draft, Kind
+from assistant.domain.file_reports import FileReport
 from assistant.domain.synchronising import Reason
 from ingest.chunking import Chunker
 from ingest.cleaning import clean, one_line
 from ingest.describing import Given, describe
 from ingest.digests import digest, possible_digests
 from ingest.metadata_text import read_metadata_file
+from ingest.outcomes.proposing import proposed_outcomes
+from ingest.personal_data.finding import personal_findings
+from ingest.personal_data.masking import masked_blocks
+from ingest.quality.judging import judge
+from ingest.quality.raw import raw_text
+from ingest.quality.telling import low_quality, quarantine_warnings
 from ingest.readers import READERS
 from ingest.readers.protocol import Block, Reader
 from ingest.refusals import refused
@@ -65,6 +72,9 @@ class Drafter:
         """Read, describe and split a file. Raises DocumentRefused with the reason and what to do."""
         reader = self._reader(incoming)
         read = reader.read(incoming.content, incoming.name)
+        judged = judge(read, raw_text(incoming.content, reader.media_type))
+        if judged.is_too_poor:
+            raise low_quality(judged.quality, incoming.name)
         beside = read_metadata_file(incoming.sidecar, incoming.name) if incoming.sidecar else {}
         raw = {**beside, **read.metadata}
         given = Given(
@@ -75,19 +85,29 @@ class Drafter:
             first_heading=read.first_heading,
         )
         described = describe(raw, given)
-        chunks = self._chunker.split(_without_title(read.blocks, described.metadata.title))
+        metadata = described.metadata
+        report = FileReport(
+            quality=judged.quality,
+            personal_data=personal_findings(judged.blocks),
+            is_masked=metadata.mask_personal_data,
+        )
+        blocks = masked_blocks(judged.blocks) if metadata.mask_personal_data else judged.blocks
+        chunks = self._chunker.split(_without_title(blocks, metadata.title))
         if not chunks:
             raise refused(Reason.NO_TEXT, incoming.name)
         draft = Draft(
-            metadata=described.metadata,
+            metadata=metadata,
             chunks=chunks,
             digest=self._digest(incoming, raw),
             root=incoming.root,
             origin=incoming.origin,
             media_type=reader.media_type,
             original=incoming.content,
+            report=report,
+            outcomes=proposed_outcomes(metadata, chunks),
         )
-        return Drafted(draft=draft, warnings=(*read.warnings, *described.warnings))
+        warnings = (*read.warnings, *quarantine_warnings(judged.quality), *described.warnings)
+        return Drafted(draft=draft, warnings=warnings)
 
     def may_be(self, incoming: Incoming, known_digest: str) -> bool:
         """Whether the file is unchanged if its document had this digest; known without reading it."""

@@ -52,6 +52,10 @@ _WORDS: dict[Reason, tuple[str, str]] = {
         "글자를 읽을 수 없습니다. UTF-8로 다시 저장해 주세요.",
         "The letters cannot be decoded. Save the file as UTF-8.",
     ),
+    Reason.LOW_QUALITY: (
+        "글을 제대로 읽을 수 없어 받지 않았습니다. 원본을 다시 저장해 올려 주세요.",
+        "The text cannot be read well enough. Save it again from the original.",
+    ),
     Reason.DUPLICATE_ID: (
         "같은 ID의 문서가 이미 있습니다. 둘 중 하나의 id를 바꿔 주세요.",
         "Another document has the same id. Change one of the two.",

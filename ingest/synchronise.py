@@ -230,6 +230,7 @@ class _Run:
             version=version.number,
             chunks=version.chunk_count,
             warnings=(*_taken_over(before, draft.root, draft.origin), *drafted.warnings),
+            report=draft.report,
         )
 
     # what is gone
@@ -283,7 +284,13 @@ def _taken_over(before: Document | None, root: str, origin: str) -> tuple[str, .
 
 
 def _refusal(shown: str, refusal: DocumentRefused) -> FileResult:
-    return FileResult(path=shown, outcome=FileOutcome.REFUSED, reason=refusal.reason, message=refusal.message)
+    return FileResult(
+        path=shown,
+        outcome=FileOutcome.REFUSED,
+        reason=refusal.reason,
+        message=refusal.message,
+        report=refusal.report,
+    )
 
 
 def _unreadable(shown: str, error: OSError) -> DocumentRefused:

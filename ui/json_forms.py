@@ -6,6 +6,8 @@ from typing import Any
 
 from assistant.domain.answers import Answer, Citation, Question, Sentence, Turn
 from assistant.domain.documents import Chunk, Document, DocumentMetadata, Version
+from assistant.domain.file_reports import FileReport, Place
+from assistant.domain.outcomes import ProposedOutcome
 from assistant.domain.passages import Findings, Passage
 from assistant.errors import WrongUse
 
@@ -119,6 +121,58 @@ def chunk_form(chunk: Chunk) -> dict[str, Any]:
     }
 
 
+def file_report_form(report: FileReport) -> dict[str, Any]:
+    """What was found in a file: its quality, and the personal data in it without their values."""
+    quality = report.quality
+    return {
+        "quality": quality.score,
+        "defects": dict(quality.shares),
+        "poor_parts": [
+            {**_place_form(part.place), "quality": part.score, "defects": dict(part.shares)}
+            for part in quality.poor_parts
+        ],
+        "empty_pages": list(quality.empty_pages),
+        "encoding": quality.encoding,
+        "hidden_texts": quality.hidden_texts,
+        "personal_data": [
+            {
+                **_place_form(finding.place),
+                "kind": str(finding.kind),
+                "excerpt": finding.excerpt,
+                "is_hint": finding.is_hint,
+            }
+            for finding in report.personal_data
+        ],
+        "is_masked": report.is_masked,
+    }
+
+
+def _place_form(place: Place) -> dict[str, Any]:
+    return {"page": place.page, "heading": " › ".join(place.heading) or None}
+
+
+def outcome_form(proposed: ProposedOutcome) -> dict[str, Any]:
+    """One proposed outcome with the passage that says it."""
+    chunk, metadata, outcome = proposed.chunk, proposed.metadata, proposed.outcome
+    return {
+        "document_id": chunk.document_id,
+        "version": chunk.version,
+        "title": metadata.title,
+        "kind": str(metadata.kind),
+        "provenance": str(metadata.provenance),
+        "metric": outcome.metric,
+        "before": outcome.before,
+        "after": outcome.after,
+        "unit": outcome.unit,
+        "period": outcome.period,
+        "chunk_id": chunk.chunk_id,
+        "page": chunk.page,
+        "heading": chunk.heading_label,
+        "quote": proposed.quote,
+        "status": str(proposed.status),
+    }
+
+
 def metadata_form(metadata: DocumentMetadata) -> dict[str, Any]:
     """All metadata, with lists as lists and names as plain text."""
     return {
@@ -142,6 +196,7 @@ def metadata_form(metadata: DocumentMetadata) -> dict[str, Any]:
         "confidence": str(metadata.confidence) if metadata.confidence else None,
         "sources": [vars(source) for source in metadata.sources],
         "licence": metadata.licence,
+        "mask_personal_data": metadata.mask_personal_data,
         "extra": dict(metadata.extra),
     }
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from assistant.domain.access import Person
-from assistant.domain.documents import Chunk, Document, DocumentMetadata, DocumentState, Version
-from assistant.errors import NotFound
+from assistant.domain.documents import Chunk, Document, DocumentMetadata, DocumentState, Kind, Version
+from assistant.domain.file_reports import FileReport
+from assistant.domain.outcomes import ProposedOutcome
+from assistant.errors import NotAllowed, NotFound
 from assistant.store.catalog import Catalog
 from assistant.store.originals import Originals
 
@@ -62,6 +64,21 @@ class Library:
         """All chunks of one edition, in order. Raises NotFound."""
         self._edition(person, document_id, version)
         return self._catalog.chunks(document_id, version)
+
+    def file_report(self, person: Person, document_id: str, version: int) -> FileReport | None:
+        """What was found in the file of one edition; None where nobody looked. Raises NotFound.
+
+        Raises NotAllowed for anybody but staff: it says where personal data stand.
+        """
+        if not person.is_staff:
+            raise NotAllowed(f"{person.role}: 파일 보고서는 담당자만 볼 수 있습니다. / File reports are for staff.")
+        self._edition(person, document_id, version)
+        return self._catalog.file_report(document_id, version)
+
+    def outcomes(self, person: Person, kind: Kind | None = None) -> list[ProposedOutcome]:
+        """The outcomes proposed from the documents (of one kind) this person may see, with their passages."""
+        proposed = self._catalog.outcomes(kind)
+        return [one for one in proposed if person.may_see(one.metadata.audience)]
 
     def passage(self, person: Person, chunk_id: str) -> PassageView:
         """A passage with the text around it. Old editions stay readable. Raises NotFound."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.domain.access import Audience
+from assistant.domain.file_reports import FileReport
 
 
 class Kind(StrEnum):
@@ -89,6 +90,8 @@ class DocumentMetadata:
     confidence: Confidence | None = None
     sources: tuple[Source, ...] = ()
     licence: str | None = None
+    mask_personal_data: bool = False
+    """Whether personal data are masked in everything that is indexed and quoted."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Keys the metadata carried beyond those above; kept, never interpreted."""
 
@@ -121,6 +124,15 @@ class DraftChunk:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftOutcome:
+    """An outcome found in the text: the words that say it, and the number of the draft's chunk they stand in."""
+
+    outcome: Outcome
+    quote: str
+    ordinal: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """A document that has been read, described and split, ready to enter the catalog.
 
@@ -137,6 +149,10 @@ class Draft:
     media_type: str
     original: bytes
     """The original bytes, kept so that a citation can open the document itself."""
+    report: FileReport | None = None
+    """What was found in the file; None where it was not looked at."""
+    outcomes: tuple[DraftOutcome, ...] = ()
+    """Outcomes proposed from the text; those of the metadata are not among them."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from assistant.domain.file_reports import FileReport
+
 
 class FileOutcome(StrEnum):
     """How a file ended. A file that could not be used is refused with a reason, never skipped silently."""
@@ -32,6 +34,7 @@ class Reason(StrEnum):
     TIMEOUT = "TIMEOUT"
     BAD_METADATA = "BAD_METADATA"
     BAD_ENCODING = "BAD_ENCODING"
+    LOW_QUALITY = "LOW_QUALITY"
     DUPLICATE_ID = "DUPLICATE_ID"
     NOT_FOUND = "NOT_FOUND"
     INTERNAL = "INTERNAL"
@@ -39,7 +42,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class FileResult:
-    """What became of one file (or one line of a JSON-lines file): outcome, and for a refusal its reason and remedy."""
+    """What became of one file (or one line of a JSON-lines file): outcome, and for a refusal its reason and remedy.
+
+    `report` is what was found in a file that was read now; None for the others.
+    """
 
     path: str
     outcome: FileOutcome
@@ -49,6 +55,7 @@ class FileResult:
     reason: Reason | None = None
     message: str = ""
     warnings: tuple[str, ...] = ()
+    report: FileReport | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The line that `ax-advisor ingest --json` prints."""

@@ -9,11 +9,14 @@ from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from assistant.domain.access import Audience
-from assistant.domain.documents import Chunk, Document, DocumentMetadata, DocumentState, Draft, Version
+from assistant.domain.documents import Chunk, Document, DocumentMetadata, DocumentState, Draft, Kind, Version
+from assistant.domain.file_reports import FileReport
+from assistant.domain.outcomes import ProposedOutcome
 from assistant.domain.synchronising import FileOutcome
 from assistant.errors import NotFound
 from assistant.store.answer_records import AnswerRecords
 from assistant.store.database import Database
+from assistant.store.finding_rows import finding_rows, proposed_outcome_from, report_from, served_outcomes
 from assistant.store.generations import GenerationRegister
 from assistant.store.outbox import Edition, Operation, OutboxEntry, enqueue, entry_from
 from assistant.store.rows import (
@@ -25,7 +28,14 @@ from assistant.store.rows import (
     version_from,
     version_row,
 )
-from assistant.store.tables import ChunkRow, DocumentRow, OutboxCounterRow, OutboxRow, VersionRow
+from assistant.store.tables import (
+    ChunkRow,
+    DocumentRow,
+    FileReportRow,
+    OutboxCounterRow,
+    OutboxRow,
+    VersionRow,
+)
 
 _T = TypeVar("_T")
 _DESCRIBED_AT_MOST = 5_000
@@ -74,6 +84,8 @@ class Catalog:
             session.add(version)
             session.flush()
             session.add_all(chunk_rows(draft, version))
+            session.flush()
+            session.add_all(finding_rows(draft, version))
             _let_wait(session, document, version)
             return outcome, version_from(version)
 
@@ -192,6 +204,21 @@ class Catalog:
                 found += [chunk_from(row) for row in session.execute(query)]
             metadata = self._metadata_of(session, {_edition(chunk) for chunk in found})
         return {chunk.chunk_id: (chunk, metadata[_edition(chunk)]) for chunk in found}
+
+    # what was found in files
+
+    def file_report(self, document_id: str, version: int) -> FileReport | None:
+        """What was found in the file of a version; None where it was put without a report."""
+        with self._database.reading() as session:
+            row = session.get(FileReportRow, (document_id, version))
+            return report_from(row) if row else None
+
+    def outcomes(self, kind: Kind | None = None) -> list[ProposedOutcome]:
+        """The outcomes proposed from the served versions (of one kind), in the order of documents and their text."""
+        with self._database.reading() as session:
+            rows = session.scalars(served_outcomes(kind)).all()
+        chunks = self.served([row.chunk_id for row in rows])
+        return [proposed_outcome_from(row, *chunks[row.chunk_id]) for row in rows if row.chunk_id in chunks]
 
     # what the indexes follow
 

@@ -30,7 +30,7 @@ def further_json(metadata: DocumentMetadata) -> dict[str, Any]:
     further["outcomes"] = [asdict(outcome) for outcome in metadata.outcomes]
     further["sources"] = [asdict(source) for source in metadata.sources]
     further["extra"] = dict(metadata.extra)
-    kept = {name: value for name, value in further.items() if value not in (None, (), [], {})}
+    kept = {name: value for name, value in further.items() if value not in (None, (), [], {}, False)}
     plain: dict[str, Any] = json.loads(json.dumps(kept, ensure_ascii=False, default=str))
     return plain
 

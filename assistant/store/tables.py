@@ -72,6 +72,38 @@ class ChunkRow(Base):
     )
 
 
+class FileReportRow(Base):
+    """What was found in the file of one edition: its quality, and the personal data in it."""
+
+    __tablename__ = "file_reports"
+
+    document_id: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    report: Mapped[dict[str, Any]]
+    """As `assistant.store.reports_json` writes it."""
+
+    __table_args__ = (ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.number"]),)
+
+
+class OutcomeRow(Base):
+    """One outcome that was proposed from the text of one edition. Figures are JSON: numbers, or words (`2~8`)."""
+
+    __tablename__ = "outcomes"
+
+    document_id: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    chunk_id: Mapped[str] = mapped_column(ForeignKey("chunks.chunk_id"))
+    metric: Mapped[str]
+    figures: Mapped[dict[str, Any]]
+    unit: Mapped[str | None]
+    period: Mapped[str | None]
+    quote: Mapped[str]
+    status: Mapped[str]
+
+    __table_args__ = (ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.number"]),)
+
+
 class OutboxRow(Base):
     """One change the indexes have to follow. Positions grow without gaps, in the order of the commits."""
 

@@ -109,7 +109,7 @@ class SourceRule(_Strict):
 
 
 class MetadataRule(_Strict):
-    """The metadata of a document, its keys in the order in which people write them."""
+    """The metadata of a document, its keys in the order in which people write them; the last one may be left out."""
 
     id: Annotated[Text, AfterValidator(_identifier)]
     title: Text
@@ -131,6 +131,7 @@ class MetadataRule(_Strict):
     confidence: Confidence | None
     sources: list[SourceRule]
     licence: Literal[LICENCES]  # type: ignore[valid-type]
+    mask_personal_data: bool = False
 
 
 KEYS = tuple(MetadataRule.model_fields)
@@ -185,6 +186,8 @@ def _sentence(detail: Any) -> str:
             return f"쓸 수 있는 값: {detail['ctx']['expected'].replace(' or ', ', ')} (적힌 값: {shown})"
         case "list_type":
             return f"목록이어야 합니다: [값, 값] (적힌 값: {shown})"
+        case "bool_type" | "bool_parsing":
+            return f"true나 false로 적어 주세요. (적힌 값: {shown})"
         case "too_short":
             return "값이 하나 이상 있어야 합니다."
         case "string_type" | "string_too_short":

@@ -38,7 +38,8 @@ class OfficeReader:
         blocks, first_heading = tidied(found.pieces)
         if not blocks:
             raise refused(Reason.NO_TEXT, name)
-        return ReadDocument({}, blocks, first_heading, tuple(_warnings(found)))
+        hidden = found.hidden_texts + len(found.hidden_parts)
+        return ReadDocument({}, blocks, first_heading, tuple(_warnings(found)), hidden_texts=hidden)
 
 
 class HwpReader(OfficeReader):

@@ -52,7 +52,8 @@ class PdfFileReader:
         blocks = maker.blocks()
         if not blocks:
             raise refused(Reason.NO_TEXT, name)
-        return ReadDocument({}, blocks, maker.path.first, tuple(_warnings(printed.pages, printed.failed)))
+        warnings = tuple(_warnings(printed.pages, printed.failed))
+        return ReadDocument({}, blocks, maker.path.first, warnings, empty_pages=_empty(printed.pages))
 
 
 def _with_letter_bullets(pages: Sequence[Page]) -> list[Page]:
@@ -63,11 +64,14 @@ def _with_letter_bullets(pages: Sequence[Page]) -> list[Page]:
     return [replace(page, items=tuple(each_line(item, changed) for item in page.items)) for page in pages]
 
 
+def _empty(pages: Sequence[Page]) -> tuple[int, ...]:
+    return tuple(page.number for page in pages if not page.items)
+
+
 def _warnings(pages: Sequence[Page], failed: Sequence[int]) -> Iterator[str]:
     if failed:
         yield f"읽지 못한 쪽이 있습니다: {_listed(failed)}쪽"
-    empty = [page.number for page in pages if not page.items]
-    if empty:
+    if empty := _empty(pages):
         yield f"글자가 없는 쪽이 있습니다(그림이나 스캔일 수 있음): {_listed(empty)}쪽"
     counted = [match[1] for page in pages for line in page.lines for match in _COUNTED.finditer(line.text)]
     missing = sum(number is None for number in counted)

@@ -35,13 +35,16 @@ class ReadDocument:
     """A file that has been read.
 
     `metadata` is what the file itself says, not yet checked; `first_heading` is the first heading of the text, offered
-    as a title; `warnings` are sentences for the person who filed the document.
+    as a title; `warnings` are sentences for the person who filed the document; `empty_pages` are the pages without any
+    text; `hidden_texts` counts the places with text people do not see, which was left out.
     """
 
     metadata: Mapping[str, Any]
     blocks: tuple[Block, ...]
     first_heading: str | None = None
     warnings: tuple[str, ...] = field(default=())
+    empty_pages: tuple[int, ...] = ()
+    hidden_texts: int = 0
 
 
 class Reader(Protocol):

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.commands import run_command
@@ -33,8 +34,10 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines = "\n".join(json.dumps(document, ensure_ascii=False) for document in DOCUMENTS)
     source = folder / "문서.jsonl"
     source.write_text(lines, "utf-8")
-    result = run_command("ingest", str(source), "--json", "--data", str(folder / "var"))
+    page = folder / "보고서.html"
+    result = run_command("ingest", str(source), "--json", "--report", str(page), "--data", str(folder / "var"))
     assert result.code == 0, result.errors
+    assert "읽기 품질 1.00" in page.read_text("utf-8")
     assert [line["outcome"] for line in result.lines] == ["created", "created"]
     return folder / "var"
 
@@ -122,6 +125,24 @@ def test_documents_are_listed_and_shown_with_their_chunks(data_dir: Path) -> Non
     assert "1.1 %" in " ".join(chunk["text"] for chunk in shown["chunks"])
 
 
+def test_proposed_outcomes_are_shown_and_written_as_a_workbook(data_dir: Path, tmp_path: Path) -> None:
+    [found] = run_command("outcomes", "--json", "--as", "visitor", "--data", str(data_dir)).json
+    assert (found["metric"], found["before"], found["after"], found["unit"]) == ("불량률", 4.2, 1.1, "%")
+    assert found["quote"] == "불량률이 4.2 %에서 1.1 %로 줄었습니다."
+    assert (found["document_id"], found["status"], found["kind"]) == ("welding-camera", "proposed", "case")
+    book = tmp_path / "성과.xlsx"
+    assert run_command("outcomes", "--xlsx", str(book), "--data", str(data_dir)).code == 0
+    header, row = openpyxl.load_workbook(book).active.iter_rows(values_only=True)
+    assert dict(zip(header, row, strict=True))["지표"] == "불량률"
+
+
+def test_a_report_is_kept_and_shown_to_staff_only(data_dir: Path) -> None:
+    shown = run_command("documents", "show", "welding-camera", "--json", "--data", str(data_dir)).json
+    assert shown["report"]["quality"] == 1
+    visitor = run_command("documents", "show", "welding-camera", "--json", "--as", "visitor", "--data", str(data_dir))
+    assert "report" not in visitor.json
+
+
 def test_the_index_is_verified_and_rebuilt(data_dir: Path) -> None:
     assert run_command("index", "verify", "--json", "--data", str(data_dir)).code == 0
     assert run_command("index", "rebuild", "--json", "--data", str(data_dir)).code == 0
@@ -136,6 +157,7 @@ def test_the_index_is_verified_and_rebuilt(data_dir: Path) -> None:
         (["search", "x", "--as", "boss"], "boss"),
         (["search", "x", "--top-k", "0"], "--top-k"),
         (["ask", "--questions", "missing.jsonl"], "missing.jsonl"),
+        (["ingest", "x", "--report", "report.pdf"], "report.pdf"),
         (["nonsense"], "nonsense"),
     ],
 )

@@ -5,13 +5,26 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.domain.access import PUBLIC, Audience
-from assistant.domain.documents import Confidence, DocumentState, Outcome, Provenance, Source, chunk_id
+from assistant.domain.documents import (
+    Confidence,
+    DocumentState,
+    DraftOutcome,
+    Kind,
+    Outcome,
+    Provenance,
+    Source,
+    chunk_id,
+)
+from assistant.domain.file_reports import FileReport, PartQuality, PersonalFinding, Place, Quality
+from assistant.domain.outcomes import OutcomeStatus
+from assistant.domain.personal_data import PersonalKind
 from assistant.domain.synchronising import FileOutcome
 from assistant.errors import NotFound, StoreError
 from assistant.store.catalog import Catalog
@@ -383,3 +396,51 @@ def test_no_error_of_the_database_leaks(catalog: Catalog) -> None:
     with pytest.raises(StoreError):
         catalog.put(draft(texts=["짝 없는 대리 문자 \ud800"]), "d")
     assert catalog.documents() == [], "a failed change leaves nothing behind"
+
+
+# what was found in files
+
+REPORT = FileReport(
+    quality=Quality(
+        score=0.8,
+        shares={"glued_letters": 0.2},
+        poor_parts=(PartQuality(place=Place(page=3), score=0.1, characters=90, shares={"glued_letters": 0.9}),),
+        empty_pages=(4, 5),
+        encoding="cp949",
+        hidden_texts=2,
+    ),
+    personal_data=(
+        PersonalFinding(
+            kind=PersonalKind.EMAIL, place=Place(heading=("문의", "담당")), excerpt="[이메일 주소]로", is_hint=True
+        ),
+    ),
+    is_masked=True,
+)
+FASTER = DraftOutcome(
+    outcome=Outcome(metric="검사 시간", before=1.5, after=0.5, unit="분"), quote="1.5분에서", ordinal=1
+)
+FEWER = DraftOutcome(outcome=Outcome(metric="폐기", before="5~6", after=1, period="2025년"), quote="5~6회", ordinal=0)
+
+
+def test_the_report_on_a_file_is_kept_with_its_version(catalog: Catalog) -> None:
+    catalog.put(replace(draft("a"), report=REPORT), "digest")
+    catalog.put(draft("a", ["새 글입니다."]), "digest")
+    assert catalog.file_report("a", 1) == REPORT
+    assert catalog.file_report("a", 2) is None
+
+
+def test_proposed_outcomes_follow_the_served_version(catalog: Catalog) -> None:
+    catalog.put(replace(draft("a", ["하나", "둘"]), outcomes=(FASTER, FEWER)), "digest")
+    catalog.put(replace(draft("b", kind=Kind.PILOT), outcomes=(FEWER,)), "digest")
+    assert catalog.outcomes() == []
+    _publish_all(catalog)
+    first, second, third = catalog.outcomes()
+    assert (first.outcome, first.quote, first.chunk.chunk_id) == (FASTER.outcome, "1.5분에서", chunk_id("a", 1, 1))
+    assert (second.outcome, second.metadata.id, second.status) == (FEWER.outcome, "a", OutcomeStatus.PROPOSED)
+    assert catalog.outcomes(Kind.PILOT) == [third]
+
+    catalog.put(replace(draft("a", ["새 글입니다."]), outcomes=(FEWER,)), "digest")
+    _publish_all(catalog)
+    assert [(one.metadata.id, one.chunk.version) for one in catalog.outcomes()] == [("a", 2), ("b", 1)]
+    catalog.withdraw("b", "gone")
+    assert [one.metadata.id for one in catalog.outcomes()] == ["a"]

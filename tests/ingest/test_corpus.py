@@ -34,6 +34,11 @@ def test_every_document_comes_in_without_a_word_of_complaint(catalog: Catalog, t
     assert [result.message for result in report.results if result.reason] == []
     assert [(result.path, result.warnings) for result in report.results if result.warnings] == []
     assert report.counts["created"] == len(report.results) > 20
+    found = {result.path: result.report for result in report.results if result.report}
+    assert len(found) == len(report.results)
+    assert [path for path, one in found.items() if one.quality.score < 0.9 or one.quality.poor_parts] == []
+    alarms = [finding for one in found.values() for finding in one.alarms]
+    assert len(alarms) == 1, "the example of pseudonymised data, and nothing else"
     assert synchroniser.synchronise([corpus_dir()]).counts["unchanged"] == len(report.results)
 
 

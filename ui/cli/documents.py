@@ -12,7 +12,8 @@ from assistant.bootstrap import Access, open_advisor
 from assistant.settings import read_settings
 from ui.cli.options import AsJson, AsRole, DataDir, person_from
 from ui.cli.progress import output
-from ui.json_forms import chunk_form, document_form
+from ui.file_reports import report_lines
+from ui.json_forms import chunk_form, document_form, file_report_form
 
 app = typer.Typer(help="등록된 문서를 봅니다.", no_args_is_help=True)
 
@@ -48,17 +49,21 @@ def show_document(
     role: AsRole = "admin",
     as_json: AsJson = False,
 ) -> None:
-    """문서 하나: 정보, 판, 색인된 조각."""
+    """문서 하나: 정보, 판, 파일에서 찾은 것(담당자만), 색인된 조각."""
     person = person_from(role)
     with open_advisor(read_settings(data_dir=data), Access.READ) as advisor:
         document = advisor.library.document(person, document_id)
         number = document.served or document.newest.number
         chunks = advisor.library.chunks(person, document_id, number)
-    form = document_form(document) | {"chunks": [chunk_form(chunk) for chunk in chunks]}
+        report = advisor.library.file_report(person, document_id, number) if person.is_staff else None
+    found = {"report": file_report_form(report)} if report else {}
+    form = document_form(document) | found | {"chunks": [chunk_form(chunk) for chunk in chunks]}
     if as_json:
         typer.echo(json.dumps(form, ensure_ascii=False))
         return
     output.print_json(json.dumps(document_form(document), ensure_ascii=False))
+    for line in report_lines(report) if report else ():
+        output.print(line, markup=False, highlight=False, soft_wrap=True)
     for chunk in chunks:
         place = " · ".join(part for part in (f"{chunk.page}쪽" if chunk.page else "", chunk.heading_label) if part)
         output.print(f"\n{chunk.chunk_id} {place}", style="bold", markup=False)

@@ -18,6 +18,7 @@ from ui.cli import (
     evaluating,
     evaluating_collections,
     indexing,
+    outcomes,
     searching,
     serving,
 )
@@ -35,6 +36,7 @@ app.command("prepare")(serving.prepare)
 app.command("ingest")(corpus_keeping.ingest)
 app.command("search")(searching.search)
 app.command("ask")(asking.ask)
+app.command("outcomes")(outcomes.outcomes)
 app.command("eval")(evaluating.evaluate)
 app.command("eval-collection")(evaluating_collections.evaluate_collections)
 app.command("eval-mteb")(evaluating_collections.evaluate_mteb)

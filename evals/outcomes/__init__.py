@@ -1,0 +1,1 @@
+"""How well outcomes are proposed: against before/after figures that people labelled in the bundled corpus."""
