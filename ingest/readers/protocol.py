@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from ingest.unseen import Counts
+
 
 class BlockKind(StrEnum):
     """What a block of text is."""
@@ -35,13 +37,15 @@ class ReadDocument:
     """A file that has been read.
 
     `metadata` is what the file itself says, not yet checked; `first_heading` is the first heading of the text, offered
-    as a title; `warnings` are sentences for the person who filed the document.
+    as a title; `warnings` are sentences for the person who filed the document; `unseen` counts, by kind, what was left
+    out because nobody sees it (the warnings say it, too).
     """
 
     metadata: Mapping[str, Any]
     blocks: tuple[Block, ...]
     first_heading: str | None = None
     warnings: tuple[str, ...] = field(default=())
+    unseen: Counts = field(default_factory=dict)
 
 
 class Reader(Protocol):
