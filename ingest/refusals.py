@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.domain.synchronising import Reason
 from assistant.errors import DocumentRefused
+from ingest.formats import Format, mismatch_words
 from ingest.isolation.outcomes import Unreadable
 
 _WORDS: dict[Reason, tuple[str, str]] = {
@@ -91,6 +92,39 @@ def refused(reason: Reason, name: str, words: str | None = None, english: str | 
     """The refusal to raise: `words` (Korean) and `english` say more exactly what is wrong and what to do than usual."""
     usual, usual_english = _WORDS[reason]
     return DocumentRefused(reason, f"{name}: {words or usual} / {english or usual_english}")
+
+
+_ADVICE = {
+    ".doc": ("옛 Word 문서(.doc)는 읽지 못합니다. Word나 한글에서 열어 .docx로", "Word", ".docx"),
+    ".xls": ("옛 Excel 문서(.xls)는 읽지 못합니다. Excel에서 열어 .xlsx로", "Excel", ".xlsx"),
+    ".ppt": ("옛 PowerPoint 문서(.ppt)는 읽지 못합니다. PowerPoint에서 열어 .pptx로", "PowerPoint", ".pptx"),
+    ".rtf": ("서식 있는 글(.rtf)은 읽지 못합니다. Word에서 열어 .docx로", "Word", ".docx"),
+    ".odt": ("ODF 문서(.odt)는 읽지 못합니다. 만든 프로그램에서 열어 .docx로", "its own program", ".docx"),
+    ".ods": ("ODF 문서(.ods)는 읽지 못합니다. 만든 프로그램에서 열어 .xlsx로", "its own program", ".xlsx"),
+    ".odp": ("ODF 문서(.odp)는 읽지 못합니다. 만든 프로그램에서 열어 .pptx로", "its own program", ".pptx"),
+    ".csv": ("쉼표로 나눈 표(.csv)는 읽지 못합니다. Excel에서 열어 .xlsx로", "Excel", ".xlsx"),
+    ".hwt": ("한글 서식 파일(.hwt)은 읽지 못합니다. 한글에서 열어 .hwpx로", "Hangul", ".hwpx"),
+    ".hml": ("한글 XML 문서(.hml)는 읽지 못합니다. 한글에서 열어 .hwpx로", "Hangul", ".hwpx"),
+    ".mht": ("웹 보관 파일(.mht)은 읽지 못합니다. 브라우저에서 열어 .pdf로", "a browser", ".pdf"),
+    ".gif": ("GIF 그림은 읽지 못합니다. 그림 프로그램에서 열어 .png로", "a picture editor", ".png"),
+    ".webp": ("WebP 그림은 읽지 못합니다. 그림 프로그램에서 열어 .png로", "a picture editor", ".png"),
+    ".bmp": ("BMP 그림은 읽지 못합니다. 그림 프로그램에서 열어 .png로", "a picture editor", ".png"),
+}
+"""For formats people often have: what they are called and what to save them as."""
+
+
+def unsupported(name: str, suffix: str) -> DocumentRefused:
+    """The refusal to raise for a file with an ending (lower case, with its dot) that no reader reads."""
+    if suffix not in _ADVICE:
+        return refused(Reason.UNSUPPORTED_TYPE, name)
+    korean, program, wanted = _ADVICE[suffix]
+    english = f"Files ending in {suffix} are not read. Open it in {program} and save it as {wanted}."
+    return refused(Reason.UNSUPPORTED_TYPE, name, f"{korean} 다시 저장해 주세요.", english)
+
+
+def mismatch(name: str, expected: Format, found: Format) -> DocumentRefused:
+    """The refusal to raise for a file whose name and content disagree."""
+    return refused(Reason.TYPE_MISMATCH, name, *mismatch_words(expected, found))
 
 
 def refusal_of(unreadable: Unreadable, name: str) -> DocumentRefused:

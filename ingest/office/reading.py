@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import replace
 
 from assistant.domain.synchronising import Reason
-from ingest.formats import Format, format_of
+from ingest.formats import Format, format_of, mismatch_words
 from ingest.isolation import Unreadable
 from ingest.office.packages import check_package, hidden_slides
 from ingest.office.pieces import OfficeText
@@ -51,6 +51,4 @@ def _check_format(found: Format, expected: Format) -> None:
         korean = "한글 97 이전의 옛 한글 문서는 읽지 못합니다. 한글에서 열어 HWPX로 다시 저장해 주세요."
         english = "Documents of Hangul before 2000 cannot be read. Open it in Hangul and save it as HWPX."
         raise Unreadable(Reason.UNSUPPORTED_TYPE, (korean, english))
-    korean = f"이름은 {expected.korean}인데 실제 내용은 {found.korean}입니다. 알맞은 확장자로 다시 저장해 주세요."
-    english = f"The name says {expected.english}, the content is {found.english}. Save it with the right ending."
-    raise Unreadable(Reason.TYPE_MISMATCH, (korean, english))
+    raise Unreadable(Reason.TYPE_MISMATCH, mismatch_words(expected, found))

@@ -18,6 +18,8 @@ from ingest.printed.page import Line
 _SECONDS = 60.0
 """For one page."""
 _KOREAN = "kor"
+_LAYOUTS = ("3", "4")
+"""Ways of finding text on a page: columns and pictures; one column, for pages on which that finds nothing."""
 _SURE = 30.0
 """Least confidence (0 to 100) of a word that is kept."""
 _LETTER = 0.75
@@ -55,21 +57,28 @@ def lines_in(picture: Any, program: Program, dots: float) -> tuple[Line, ...]:
     """
     png = BytesIO()
     picture.save(png, "PNG")
-    command = [program.path, "stdin", "stdout", "-l", program.languages, "--dpi", str(round(dots)), "tsv"]
+    tables = (_table(png.getvalue(), program, layout, dots) for layout in _LAYOUTS)
+    found = (list(_lines(table, picture.height, 72 / dots)) for table in tables)
+    lines = next((lines for lines in found if lines), [])
+    size = median(line.size for line in lines) if lines else 0.0
+    return tuple(Line(line.text, line.x, line.y, line.right, size) for line in lines)
+
+
+def _table(png: bytes, program: Program, layout: str, dots: float) -> str:
+    """tesseract's table of words; empty where it took too long."""
+    given = ["-l", program.languages, "--psm", layout, "--dpi", str(round(dots)), "tsv"]
     try:
         read = subprocess.run(
-            command,
-            input=png.getvalue(),
+            [program.path, "stdin", "stdout", *given],
+            input=png,
             capture_output=True,
             timeout=_SECONDS,
             check=False,
             env={"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"},
         )
     except subprocess.TimeoutExpired:
-        return ()
-    lines = list(_lines(read.stdout.decode("utf-8", "replace"), picture.height, 72 / dots))
-    size = median(line.size for line in lines) if lines else 0.0
-    return tuple(Line(line.text, line.x, line.y, line.right, size) for line in lines)
+        return ""
+    return read.stdout.decode("utf-8", "replace")
 
 
 def _lines(table: str, height: int, points: float) -> Iterator[Line]:
