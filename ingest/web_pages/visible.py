@@ -31,6 +31,8 @@ _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|header|"
     "hgroup|hr|li|main|p|pre|section|summary|table|tbody|thead|tfoot|tr|td|th|legend|caption"
 )
+_ARRANGED = "table, h1, h2, h3, ul, ol"
+"""What stands in the cells of tables that only arrange a page."""
 _MOST_SPANNED = 100
 _MOST_CELLS = 200_000
 _MOST_RULES = 300
@@ -137,10 +139,7 @@ class _Walk:
     def _table(self, node: Any) -> None:
         """A table of cells; one that holds tables, headings or a single cell only arranges what is in it."""
         rows = [row for row in node.css("tr") if not self._is_left_out(row)]
-        if (
-            node.css_first("table table, table h1, table h2, table h3, table ul, table ol")
-            or len(node.css("td, th")) < 2
-        ):
+        if len(node.css("td, th")) < 2 or any(inner.mem_id != node.mem_id for inner in node.css(_ARRANGED)):
             self._children(node)
             self._end_line()
             return

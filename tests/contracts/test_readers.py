@@ -45,8 +45,12 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
 ALL = pytest.mark.parametrize("suffix", sorted(READERS))
 READABLE = pytest.mark.parametrize(
     "suffix",
-    [pytest.param(suffix, marks=needs_tesseract() if suffix in PICTURE_SUFFIXES else ()) for suffix in sorted(READERS)],
+    [
+        pytest.param(suffix, marks=needs_tesseract() if suffix in PICTURE_SUFFIXES else ())
+        for suffix in sorted({reader.media_type: suffix for suffix, reader in READERS.items()}.values())
+    ],
 )
+"""One suffix for each reader."""
 
 
 def reader(suffix: str) -> Reader:

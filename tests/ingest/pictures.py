@@ -21,12 +21,12 @@ def needs_tesseract() -> pytest.MarkDecorator:
     return pytest.mark.skipif(not is_here, reason="tesseract with its Korean data, or a Korean font, is not installed")
 
 
-def drawn(lines: tuple[str, ...] = LINES, size: int = 48) -> Image.Image:
-    """A page with these lines on it, as a scanner would give it."""
-    page = Image.new("L", (1240, 400 + 120 * len(lines)), 255)
-    font = ImageFont.truetype(str(_FONT), size) if _FONT.is_file() else ImageFont.load_default(size)
+def drawn(lines: tuple[str, ...] = LINES, blank: int = 0) -> Image.Image:
+    """Paper with these lines on it, as a scanner gives it at 300 dots per inch; with so many blank rows below."""
+    page = Image.new("L", (1400, 200 + 100 * len(lines) + blank), 255)
+    font = ImageFont.truetype(str(_FONT), 48) if _FONT.is_file() else ImageFont.load_default(48)
     for number, line in enumerate(lines):
-        ImageDraw.Draw(page).text((120, 150 + 120 * number), line, fill=0, font=font)
+        ImageDraw.Draw(page).text((120, 100 + 100 * number), line, fill=0, font=font)
     return page
 
 

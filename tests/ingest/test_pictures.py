@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from io import BytesIO
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def squeezed(text: str) -> str:
 @needs_tesseract()
 def test_a_picture_is_read_and_says_so_wherever_it_is_cited() -> None:
     read = PngReader().read(picture("PNG"), "스캔.png")
-    assert squeezed("".join(block.text for block in read.blocks)) == squeezed("".join(LINES))
+    assert [block.text for block in read.blocks] == list(LINES)
     assert {(chunk.heading, chunk.page) for chunk in Chunker().split(read.blocks)} == {((RECOGNISED,), None)}
     assert "글자 인식(OCR)" in read.warnings[0]
 
@@ -41,16 +42,13 @@ def test_pages_of_a_tiff_are_pages() -> None:
 
 @needs_tesseract()
 def test_scanned_pages_among_others_are_recognised_in_their_places() -> None:
-    page = drawn()
-    scan = Sheet(
-        painted="q 595 0 0 365 0 300 cm /Im Do Q",
-        picture=(page.width, page.height, page.tobytes()),
-    )
+    page = drawn(blank=400)
+    scan = Sheet(painted="q 595 0 0 382 0 400 cm /Im Do Q", picture=(page.width, page.height, page.tobytes()))
     sheets = [Sheet(paragraph(["첫 쪽의 글입니다."], 780)), scan, Sheet(paragraph(["끝 쪽의 글입니다."], 780))]
     read = PdfFileReader().read(pdf(sheets), "보고서.pdf")
     assert [block.page for block in read.blocks if RECOGNISED not in block.heading] == [1, 3]
     found = squeezed("".join(block.text for block in read.blocks if RECOGNISED in block.heading))
-    assert squeezed(LINES[1]) in found
+    assert SequenceMatcher(None, found, squeezed("".join(LINES))).ratio() > 0.85
     assert any("2쪽" in warning and "OCR" in warning for warning in read.warnings)
 
 

@@ -1,0 +1,54 @@
+"""Takes in hostile files one by one, the way the product does, and notes what became of each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from assistant.store.catalog import Catalog
+from assistant.store.originals import Originals
+from ingest.chunking import Chunker
+from ingest.synchronise import Synchroniser
+from tests.ingest.hostile import archives, office, printed, texts
+from tests.ingest.hostile.case import READ, Case
+
+CASES: tuple[Case, ...] = (*printed.CASES, *office.CASES, *texts.CASES, *archives.CASES)
+LARGEST = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What became of a file: codes, seconds, and bytes of memory this process has more than before all files."""
+
+    case: Case
+    codes: tuple[str, ...]
+    seconds: float
+    grown: int
+
+    @property
+    def is_right(self) -> bool:
+        return self.case.is_right(self.codes)
+
+
+def endings(cases: Sequence[Case], folder: Path) -> list[Ending]:
+    """Take each file in; `folder` is empty."""
+    catalog = Catalog(f"sqlite:///{folder / 'catalog.sqlite3'}")
+    synchroniser = Synchroniser(catalog, Originals(folder / "originals"), Chunker(), LARGEST)
+    process, before = psutil.Process(), 0
+    found = []
+    for number, case in enumerate(cases):
+        path = folder / str(number) / case.name  # a folder each: no file withdraws another's document
+        path.parent.mkdir()
+        path.write_bytes(case.make())
+        before = before or process.memory_info().rss
+        began = time.monotonic()
+        results = synchroniser.synchronise([path]).results
+        seconds = time.monotonic() - began
+        codes = tuple(str(result.reason or READ) for result in results if result.outcome != "withdrawn")
+        found.append(Ending(case, codes, seconds, process.memory_info().rss - before))
+    catalog.close()
+    return found
