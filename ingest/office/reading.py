@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from dataclasses import replace
 
 from assistant.domain.synchronising import Reason
@@ -11,6 +12,7 @@ from ingest.isolation import Unreadable
 from ingest.office.packages import check_package, hidden_slides
 from ingest.office.pieces import OfficeText
 from ingest.office.word_files import printed_word_file
+from ingest.unseen import Unseen, unseen_marks
 
 _PACKAGES = (Format.HWPX, Format.DOCX, Format.PPTX, Format.XLSX)
 _OFFICE = (Format.DOCX, Format.PPTX, Format.XLSX)
@@ -24,11 +26,11 @@ def read_office(content: bytes, expected: Format) -> OfficeText:
     if not content.strip(b"\x00 \t\r\n"):
         raise Unreadable(Reason.EMPTY_FILE)
     _check_format(format_of(content), expected)
-    hidden_texts, hidden_parts = 0, frozenset[str]()
+    unseen, hidden_parts = Counter[Unseen](), frozenset[str]()
     if expected in _PACKAGES:
         check_package(content)
     if expected is Format.DOCX:
-        content, hidden_texts = printed_word_file(content)
+        content, unseen = printed_word_file(content)
     if expected is Format.PPTX:
         hidden_parts = hidden_slides(content)
     from ingest.office.dochan_pieces import dochan_text  # inside the room only: nobody else loads the library
@@ -36,7 +38,11 @@ def read_office(content: bytes, expected: Format) -> OfficeText:
     with tempfile.NamedTemporaryFile(suffix=f".{expected.name.lower()}") as file:
         file.write(content)
         file.flush()
-        return replace(dochan_text(file.name, expected, hidden_parts), hidden_texts=hidden_texts)
+        found = dochan_text(file.name, expected, hidden_parts)
+    for piece in found.pieces:
+        for text in (piece.text, *(cell for row in piece.rows for cell in row)):
+            unseen += unseen_marks(text)
+    return replace(found, unseen=dict(unseen + Counter(found.unseen)))
 
 
 def _check_format(found: Format, expected: Format) -> None:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.ingest.hostile.study import CASES, endings
+from tests.ingest.hostile.study import CASES, Ending, endings
 
 _RIGHT, _SECONDS, _MEGABYTES = 0.95, 60.0, 50.0
 
@@ -20,17 +20,20 @@ def main(names: list[str]) -> int:
     os.environ["PATH"] = ""
     chosen = [case for case in CASES if not names or case.name in names]
     with tempfile.TemporaryDirectory() as folder:
-        found = endings(chosen, Path(folder))
-    for ending in found:
-        mark = " " if ending.is_right else "X"
-        codes, wanted = " ".join(ending.codes), " ".join(ending.case.expected)
-        grown = ending.grown / 1024**2
-        print(f"{mark} {ending.case.name:36} {codes:34} {wanted:34} {ending.seconds:6.1f} s {grown:6.0f} MB")
+        found = [_told(ending) for ending in endings(chosen, Path(folder))]
     right = sum(ending.is_right for ending in found) / max(1, len(found))
     slowest = max(ending.seconds for ending in found)
     grown = max(ending.grown for ending in found) / 1024**2
     print(f"{len(found)} files, {right:.1%} right, slowest {slowest:.1f} s, memory grown by at most {grown:.0f} MB")
     return int(right < _RIGHT or slowest > _SECONDS or grown > _MEGABYTES)
+
+
+def _told(ending: Ending) -> Ending:
+    mark = " " if ending.is_right else "X"
+    codes, wanted = " ".join(ending.codes), " ".join(ending.case.expected)
+    grown = ending.grown / 1024**2
+    print(f"{mark} {ending.case.name:36} {codes:34} {wanted:34} {ending.seconds:6.1f} s {grown:6.0f} MB", flush=True)
+    return ending
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,12 +34,11 @@ class Ending:
         return self.case.is_right(self.codes)
 
 
-def endings(cases: Sequence[Case], folder: Path) -> list[Ending]:
+def endings(cases: Sequence[Case], folder: Path) -> Iterator[Ending]:
     """Take each file in; `folder` is empty."""
     catalog = Catalog(f"sqlite:///{folder / 'catalog.sqlite3'}")
     synchroniser = Synchroniser(catalog, Originals(folder / "originals"), Chunker(), LARGEST)
     process, before = psutil.Process(), 0
-    found = []
     for number, case in enumerate(cases):
         path = folder / str(number) / case.name  # a folder each: no file withdraws another's document
         path.parent.mkdir()
@@ -49,6 +48,5 @@ def endings(cases: Sequence[Case], folder: Path) -> list[Ending]:
         results = synchroniser.synchronise([path]).results
         seconds = time.monotonic() - began
         codes = tuple(str(result.reason or READ) for result in results if result.outcome != "withdrawn")
-        found.append(Ending(case, codes, seconds, process.memory_info().rss - before))
+        yield Ending(case, codes, seconds, process.memory_info().rss - before)
     catalog.close()
-    return found
