@@ -36,6 +36,8 @@ _WIDEST_LETTER = 1.0
 """Width of a byte of text, in units of its size; an upper limit."""
 _MOST_GROUNDS = 3_000
 """Backgrounds that are kept; on a page with more, no text is taken for white on white."""
+_MOST_DRAWN = 100_000
+"""Pieces of drawings on a page; more are no table, and would take long."""
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _WHITE: Colour = (1.0, 1.0, 1.0)
 _BLACK: Colour = (0.0, 0.0, 0.0)
@@ -186,7 +188,7 @@ class Canvas:
         elif operator in (b"sh", b"INLINE IMAGE"):
             ground = self.box if operator == b"sh" else _square(now)
             self._grounds.append((ground, None))
-        elif operator in _PATH:
+        elif operator in _PATH and len(self._points) + len(self._strokes) + len(self.rules) < _MOST_DRAWN:
             self._path(operator, [float(operand) for operand in operands], now)
 
     def _path(self, operator: bytes, numbers: Sequence[float], now: Matrix) -> None:

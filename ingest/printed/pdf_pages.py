@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
+import signal
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
 from math import hypot
@@ -29,10 +32,17 @@ _KOREAN_RUN = re.compile(r"[가-힣]+")
 _FEWEST_RUNS = 15
 _LONGEST_MEAN_RUN = 3.8
 """Letters. Korean text has 2.6 to 2.9 letters between spaces; pages whose spaces are lost have 5 and more."""
+_SECONDS = 30.0
+"""To open a file, and to read a short one."""
+_SECONDS_MORE = 0.25
+"""For each page; a usual one takes 0.05 to 0.2."""
+_SECONDS_OF_A_PAGE = 20.0
 _FULL_PAGE = 0.7
 """Share of a page that pictures cover where the page is a scan."""
 _PICTURE = 0.3
 """The same for a page without any text."""
+_UNPACKING = re.compile("decompress|decoding|output bytes")
+"""What pypdf says when something becomes too large; its other limits are for circles and nonsense."""
 _FEW_LETTERS = 30
 """A page that is a picture has fewer letters than this: a page number, a stamp."""
 
@@ -41,21 +51,43 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports every oddity
 
 
 def printed_pages(content: bytes) -> PrintedFile:
-    """What is printed in a file. Raises Unreadable: ENCRYPTED, CORRUPT, BOMB.
+    """What is printed in a file. Raises Unreadable: ENCRYPTED, CORRUPT, BOMB, TIMEOUT.
 
-    Whatever else goes wrong in pypdf is the file's fault.
+    Whatever else goes wrong in pypdf is the file's fault. For the main thread of a process only.
     """
     try:
-        reader = PdfReader(BytesIO(content))
-        if reader.is_encrypted and not _opens(reader):
-            raise Unreadable(Reason.ENCRYPTED)
-        return _File(reader).printed()
+        with _within(_SECONDS):
+            reader = PdfReader(BytesIO(content))
+            if reader.is_encrypted and not _opens(reader):
+                raise Unreadable(Reason.ENCRYPTED)
+            count = len(reader.pages)
+        return _File(reader, count).printed()
     except (Unreadable, MemoryError):
         raise
-    except LimitReachedError as error:
-        raise Unreadable(Reason.BOMB, detail=repr(error)) from None
+    except _TookTooLong:
+        raise Unreadable(Reason.TIMEOUT) from None
     except Exception as error:
         raise Unreadable(Reason.CORRUPT, detail=repr(error)) from None
+
+
+class _TookTooLong(BaseException):
+    """The time is over. No Exception, since pypdf goes on after those in places."""
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Raises _TookTooLong in the midst of what is done inside, once it has taken so long."""
+
+    def end(_signal: int, _frame: object) -> None:
+        raise _TookTooLong
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _opens(reader: PdfReader) -> bool:
@@ -69,23 +101,30 @@ def _opens(reader: PdfReader) -> bool:
 class _File:
     """One file while its pages are read."""
 
-    def __init__(self, reader: PdfReader) -> None:
+    def __init__(self, reader: PdfReader, count: int) -> None:
         self._reader = reader
+        self._count = count
+        self._until = time.monotonic() + _SECONDS + count * _SECONDS_MORE
         self._failed: list[int] = []
         self._scanned: list[int] = []
         self._recognised: list[int] = []
         self._unseen: Counter[Unseen] = Counter()
-        self._limit_reached: LimitReachedError | None = None
+        self._bomb: LimitReachedError | None = None
+        self._took_too_long = False
 
     def printed(self) -> PrintedFile:
-        """All that can be read. Raises LimitReachedError when that is why nothing can be."""
-        pages = [page for number in range(1, len(self._reader.pages) + 1) if (page := self._attempt(number))]
-        if self._limit_reached and not any(page.items for page in pages):
-            raise self._limit_reached
+        """All that can be read. Raises Unreadable where that is nothing: BOMB, when what is on the pages unpacks to too
+        much; TIMEOUT.
+        """
+        pages = [page for number in range(1, self._count + 1) if (page := self._attempt(number))]
+        if self._bomb and not any(page.items for page in pages):
+            raise Unreadable(Reason.BOMB, detail=repr(self._bomb))
+        if self._took_too_long and not any(page.items for page in pages):
+            raise Unreadable(Reason.TIMEOUT)
         return PrintedFile(
             pages=tuple(pages),
             failed=tuple(self._failed),
-            outline=tuple(_outline(self._reader)),
+            outline=_outline(self._reader),
             scanned=tuple(self._scanned),
             recognised=tuple(self._recognised),
             unseen=dict(self._unseen),
@@ -94,11 +133,15 @@ class _File:
     def _attempt(self, number: int) -> Page | None:
         """The page, or None for one that cannot be read: one bad page does not spoil the others."""
         try:
-            return self._page(self._reader.pages[number - 1], number)
+            with _within(min(_SECONDS_OF_A_PAGE, self._until - time.monotonic())):
+                return self._page(self._reader.pages[number - 1], number)
         except MemoryError:
             raise
+        except _TookTooLong:
+            self._took_too_long = True
         except LimitReachedError as error:
-            self._limit_reached = error
+            if _UNPACKING.search(str(error)):
+                self._bomb = error
         except Exception as error:
             _log.debug("page %d: %r", number, error)
         self._failed.append(number)
@@ -179,12 +222,13 @@ def _fragment(text: str, matrix: Sequence[float], font: Any, size: float) -> Fra
     return Fragment(text, matrix[4], matrix[5], size * hypot(matrix[2], matrix[3]), "bold" in name.lower())
 
 
-def _outline(reader: PdfReader) -> list[OutlineEntry]:
+def _outline(reader: PdfReader) -> tuple[OutlineEntry, ...]:
     """The document's outline; empty where there is none, or a broken one."""
     try:
-        return list(_entries(reader, reader.outline, 1))
-    except Exception:
-        return []
+        with _within(_SECONDS_OF_A_PAGE):
+            return tuple(_entries(reader, reader.outline, 1))
+    except (_TookTooLong, Exception):
+        return ()
 
 
 def _entries(reader: PdfReader, outline: Sequence[Any], level: int) -> Iterator[OutlineEntry]:

@@ -244,7 +244,7 @@ def test_white_text_on_a_colour_is_seen(body: str) -> None:
 def test_text_too_small_to_read_is_left_out_of_hangul_files() -> None:
     document = HwpxDocument.new()
     document.add_paragraph("보이는 글입니다.")
-    tiny = document.ensure_run_style(height=100)
+    tiny = document.styles.ensure_run(size=1)
     document.add_paragraph("숨긴 말", char_pr_id_ref=tiny)
     made = BytesIO()
     document.save_to_stream(made)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 
+from assistant.domain.synchronising import FileResult
 from assistant.store.catalog import Catalog
 from assistant.store.originals import Originals
 from ingest.chunking import Chunker
@@ -22,12 +23,16 @@ LARGEST = 50 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Ending:
-    """What became of a file: codes, seconds, and bytes of memory this process has more than before all files."""
+    """What became of a file: results, seconds, and bytes of memory this process has more than before all files."""
 
     case: Case
-    codes: tuple[str, ...]
+    results: tuple[FileResult, ...]
     seconds: float
     grown: int
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(str(result.reason or READ) for result in self.results)
 
     @property
     def is_right(self) -> bool:
@@ -47,6 +52,5 @@ def endings(cases: Sequence[Case], folder: Path) -> Iterator[Ending]:
         began = time.monotonic()
         results = synchroniser.synchronise([path]).results
         seconds = time.monotonic() - began
-        codes = tuple(str(result.reason or READ) for result in results if result.outcome != "withdrawn")
-        yield Ending(case, codes, seconds, process.memory_info().rss - before)
+        yield Ending(case, results, seconds, process.memory_info().rss - before)
     catalog.close()
