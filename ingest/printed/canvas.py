@@ -36,6 +36,8 @@ _WIDEST_LETTER = 1.0
 """Width of a byte of text, in units of its size; an upper limit."""
 _MOST_GROUNDS = 3_000
 """Backgrounds that are kept; on a page with more, no text is taken for white on white."""
+_DEEPEST = 10_000
+"""States that are saved at one time."""
 _MOST_DRAWN = 100_000
 """Pieces of drawings on a page; more are no table, and would take long."""
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -103,17 +105,17 @@ class Canvas:
 
     def before(self, operator: bytes, operands: list[Any], now: Matrix, text_now: Matrix) -> None:
         """An operator is about to be done, with the matrices in force. Text that is not seen is taken out of it."""
-        matrix = self.on_page(now)
-        if operator == b"Do":
-            self._forms.append(self._form(operands, matrix))
-            return
-        with suppress(*_NONSENSE):
-            if operator in _SHOWN:
-                self._show(operator, operands, product(text_now, matrix))
-            elif operator in _SETTINGS:
+        try:  # called for every operator of a page: the common ones come first
+            if operator in _SETTINGS:
                 _SETTINGS[operator](self, operands)
-            else:
-                self._draw(operator, operands, matrix)
+            elif operator in _SHOWN:
+                self._show(operator, operands, now, text_now)
+            elif operator in _DRAWN:
+                self._draw(operator, operands, self.on_page(now))
+            elif operator == b"Do":
+                self._forms.append(self._form(operands, self.on_page(now)))
+        except _NONSENSE:
+            return
 
     def after(self, operator: bytes, _operands: list[Any], _now: Matrix, _text_now: Matrix) -> None:
         """An operator has been done; after `Do`, a form may have ended."""
@@ -133,8 +135,8 @@ class Canvas:
 
     # text
 
-    def _show(self, operator: bytes, operands: list[Any], matrix: Matrix) -> None:
-        kind = self._kind(matrix, _length(operands))
+    def _show(self, operator: bytes, operands: list[Any], now: Matrix, text_now: Matrix) -> None:
+        kind = self._kind(product(text_now, self.on_page(now)), operands)
         if kind is not None:
             if kind is not self._last:
                 self.unseen[kind] += 1
@@ -142,7 +144,7 @@ class Canvas:
             operands[place] = type(operands[place])()
         self._last = kind
 
-    def _kind(self, matrix: Matrix, length: int) -> Unseen | None:
+    def _kind(self, matrix: Matrix, operands: Sequence[Any]) -> Unseen | None:
         """What keeps text with this matrix from being seen; None for text that is seen."""
         state = self._state
         if state.mode in _INVISIBLE_MODES:
@@ -153,7 +155,9 @@ class Canvas:
         if 0 < size < _TINY:
             return Unseen.TINY
         x, y = matrix[4], matrix[5]
-        if self._is_outside(x, y, matrix, _WIDEST_LETTER * length * state.size * state.scale, size):
+        is_inside = self.box.left <= x <= self.box.right and self.box.bottom <= y <= self.box.top
+        width = 0.0 if is_inside else _WIDEST_LETTER * _length(operands) * state.size * state.scale
+        if not is_inside and self._is_outside(x, y, matrix, width, size):
             return Unseen.OUTSIDE
         is_pale = state.fill is not None and min(state.fill) >= _WHITEST and state.mode not in _OUTLINE_MODES
         return Unseen.WHITE if is_pale and self._vanishes(x, y + size / 3, state.fill) else None
@@ -234,7 +238,8 @@ class Canvas:
     # what is set
 
     def _save(self, _operands: Sequence[Any]) -> None:
-        self._saved.append(self._state)
+        if len(self._saved) < _DEEPEST:
+            self._saved.append(self._state)
 
     def _restore(self, _operands: Sequence[Any]) -> None:
         if self._saved:
@@ -286,6 +291,7 @@ _SETTINGS = {
     b"k": Canvas._device_colour,
 }
 _PATH = _CURVES | {b"re", b"m", b"l"}
+_DRAWN = _PATH | _PAINT | {b"sh", b"INLINE IMAGE"}
 
 
 def product(a: Matrix, b: Matrix) -> tuple[float, ...]:

@@ -37,6 +37,8 @@ _SECONDS = 30.0
 _SECONDS_MORE = 0.25
 """For each page; a usual one takes 0.05 to 0.2."""
 _SECONDS_OF_A_PAGE = 20.0
+_SMALLEST_PAGE = 20.0
+"""Points."""
 _FULL_PAGE = 0.7
 """Share of a page that pictures cover where the page is a scan."""
 _PICTURE = 0.3
@@ -176,6 +178,8 @@ def _canvas(page: PageObject, keeps_transparent: bool = False) -> Canvas:
     resources = page.get("/Resources")
     box = page.cropbox
     seen = Rule(*map(float, (box.left, box.bottom, box.right, box.top)))
+    if min(seen.right - seen.left, seen.top - seen.bottom) < _SMALLEST_PAGE:  # nonsense: nothing lies outside
+        seen = Rule(-FURTHEST, -FURTHEST, FURTHEST, FURTHEST)
     return Canvas(resources.get_object() if resources else {}, seen, keeps_transparent)
 
 

@@ -24,7 +24,11 @@ def main(names: list[str]) -> int:
     right = sum(ending.is_right for ending in found) / max(1, len(found))
     slowest = max(ending.seconds for ending in found)
     grown = max(ending.grown for ending in found) / 1024**2
-    print(f"{len(found)} files, {right:.1%} right, slowest {slowest:.1f} s, memory grown by at most {grown:.0f} MB")
+    in_all = sum(ending.grown for ending in found) / 1024**2
+    print(
+        f"{len(found)} files, {right:.1%} right, slowest {slowest:.1f} s, "
+        f"memory grown by at most {grown:.0f} MB for one file, {in_all:.0f} MB for all"
+    )
     return int(right < _RIGHT or slowest > _SECONDS or grown > _MEGABYTES)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ LARGEST = 50 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Ending:
-    """What became of a file: results, seconds, and bytes of memory this process has more than before all files."""
+    """What became of a file: results, seconds, and bytes of memory this process has more than before."""
 
     case: Case
     results: tuple[FileResult, ...]
@@ -43,12 +44,13 @@ def endings(cases: Sequence[Case], folder: Path) -> Iterator[Ending]:
     """Take each file in; `folder` is empty."""
     catalog = Catalog(f"sqlite:///{folder / 'catalog.sqlite3'}")
     synchroniser = Synchroniser(catalog, Originals(folder / "originals"), Chunker(), LARGEST)
-    process, before = psutil.Process(), 0
+    process = psutil.Process()
     for number, case in enumerate(cases):
         path = folder / str(number) / case.name  # a folder each: no file withdraws another's document
         path.parent.mkdir()
         path.write_bytes(case.make())
-        before = before or process.memory_info().rss
+        gc.collect()
+        before = process.memory_info().rss
         began = time.monotonic()
         results = synchroniser.synchronise([path]).results
         seconds = time.monotonic() - began
