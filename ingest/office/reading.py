@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.domain.synchronising import Reason
 from ingest.formats import Format, format_of, mismatch_words
 from ingest.isolation import Unreadable
+from ingest.office.hangul_files import seen_hangul_file
 from ingest.office.packages import check_package, hidden_slides
 from ingest.office.pieces import OfficeText
 from ingest.office.word_files import printed_word_file
@@ -31,6 +32,8 @@ def read_office(content: bytes, expected: Format) -> OfficeText:
         check_package(content)
     if expected is Format.DOCX:
         content, unseen = printed_word_file(content)
+    if expected is Format.HWPX:
+        content, unseen = seen_hangul_file(content)
     if expected is Format.PPTX:
         hidden_parts = hidden_slides(content)
     from ingest.office.dochan_pieces import dochan_text  # inside the room only: nobody else loads the library

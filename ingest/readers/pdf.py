@@ -14,7 +14,7 @@ from ingest.printed.headings import heading_levels
 from ingest.printed.marks import has_letter_bullet, with_letter_bullets
 from ingest.printed.page import Page, PrintedFile, each_line
 from ingest.printed.reading import read_printed
-from ingest.printed.running_heads import without_running_heads
+from ingest.printed.running_heads import printed_offset, without_running_heads
 from ingest.readers.protocol import ReadDocument
 from ingest.readers.recognised import marked, merged
 from ingest.recognition.reading import read_scans
@@ -65,7 +65,12 @@ class PdfFileReader:
         blocks = tuple(marked(maker.blocks(), {*printed.recognised, *read}))
         if not blocks:
             raise refused(Reason.NO_TEXT, name)
-        warnings = (*_warnings(replace(printed, pages=tuple(found)), read), *unseen_warnings(printed.unseen))
+        offset = printed_offset(found)
+        warnings = (
+            *_warnings(replace(printed, pages=tuple(found)), read),
+            *_about_numbers(offset),
+            *unseen_warnings(printed.unseen),
+        )
         return ReadDocument({}, blocks, maker.path.first, warnings, printed.unseen)
 
     def _scans(self, content: bytes, printed: PrintedFile, program: Program) -> tuple[Page, ...]:
@@ -107,6 +112,13 @@ def _warnings(printed: PrintedFile, read: Sequence[int]) -> Iterator[str]:
     missing = sum(number is None for number in counted)
     if missing >= 3 and missing > 0.3 * len(counted):
         yield "숫자가 빠진 곳이 많습니다. PDF의 글꼴 문제일 수 있으니 원본 문서에서 PDF를 다시 만들어 주세요."
+
+
+def _about_numbers(offset: int) -> Iterator[str]:
+    """What staff should know where the numbers printed on the pages are others than the file's."""
+    if offset:
+        words = "작습니다" if offset > 0 else "큽니다"
+        yield f"인용은 PDF의 쪽 번호로 합니다. 종이에 인쇄된 번호는 그보다 {abs(offset)}만큼 {words}."
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import zipfile
 from contextlib import suppress
 from io import BytesIO
 
@@ -16,6 +18,7 @@ from ingest.isolation import Room
 from ingest.readers.office import DocmReader, DocxReader, HwpReader, HwpxReader, OfficeReader, PptxReader, XlsxReader
 from ingest.readers.protocol import Block, BlockKind, ReadDocument
 from ingest.unseen import Unseen
+from tests.ingest.hostile.office import changed
 from tests.ingest.office_files import (
     ROWS,
     hangul_file,
@@ -239,6 +242,35 @@ def test_hidden_text_is_left_out_and_told(hidden: str, styles: str) -> None:
 def test_white_text_on_a_colour_is_seen(body: str) -> None:
     read = read_word(body)
     assert ([block.text for block in read.blocks], read.warnings) == (["보인다"], ())
+
+
+def hangul_file_with(text: str, colour: str) -> bytes:
+    """A HWPX file with a paragraph that is seen, and one in this colour."""
+    document = HwpxDocument.new()
+    document.add_paragraph("보이는 글입니다.")
+    run = document.styles.ensure_run(color=colour)
+    document.add_paragraph(text, char_pr_id_ref=run)
+    made = BytesIO()
+    document.save_to_stream(made)
+    return made.getvalue()
+
+
+def test_white_text_is_left_out_of_hangul_files() -> None:
+    read = HwpxReader().read(hangul_file_with("숨긴 말", "#FFFFFF"), "a.hwpx")
+    assert [block.text for block in read.blocks] == ["보이는 글입니다."]
+    assert read.unseen == {Unseen.WHITE: 1}
+
+
+def test_white_text_on_a_colour_is_seen_in_hangul_files() -> None:
+    content = hangul_file_with("흰 말", "#FFFFFF")
+    header = zipfile.ZipFile(BytesIO(content)).read("Contents/header.xml").decode()
+    white = next(tag for tag in re.findall("<hh:charPr [^>]*>", header) if "#FFFFFF" in tag.upper())
+    shaded = re.sub('shadeColor="[^"]*"', 'shadeColor="#1F3864"', white)
+    assert white != shaded
+    made = changed(content, {"Contents/header.xml": header.replace(white, shaded).encode()})
+    read = HwpxReader().read(made, "a.hwpx")
+    assert ([block.text for block in read.blocks], read.unseen) == (["보이는 글입니다.", "흰 말"], {})
+    assert HwpxReader().read(hangul_file_with("푸른 말", "#0000FF"), "a.hwpx").unseen == {}
 
 
 def test_text_too_small_to_read_is_left_out_of_hangul_files() -> None:

@@ -107,6 +107,23 @@ def test_headers_footers_and_page_numbers_are_gone() -> None:
     assert not any("브리프" in text or text.startswith("- ") for text in found)
 
 
+def test_printed_page_numbers_that_differ_are_told() -> None:
+    sheets = [
+        Sheet([*paragraph([f"글의 {chr(0xAC00 + 28 * number)} 부분입니다."], 700), Text(f"- {number} -", 290, 30, 8)])
+        for number in range(4, 9)
+    ]
+    assert "3만큼 큽니다" in read(*sheets).warnings[0]
+    assert "1만큼 작습니다" in read(Sheet(paragraph(["표지입니다."], 700)), *_numbered(5)).warnings[0]
+    assert read(*_numbered(5)).warnings == ()
+
+
+def _numbered(count: int) -> list[Sheet]:
+    return [
+        Sheet([*paragraph([f"{'가나다라마'[number]} 글입니다."], 700), Text(str(number + 1), 290, 30, 8)])
+        for number in range(count)
+    ]
+
+
 def test_a_title_is_no_header_though_it_says_the_same() -> None:
     sheets = [Sheet([Text("안내", 60, 820, 8), *paragraph([f"글 {number}입니다."], 700)]) for number in range(3)]
     first = Sheet([Text("안내", 60, 820, 8), Text("안내", 60, 780, 20), *paragraph(["처음 글입니다."], 700)])
