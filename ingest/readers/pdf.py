@@ -71,7 +71,8 @@ class PdfFileReader:
             *_about_numbers(offset),
             *unseen_warnings(printed.unseen),
         )
-        return ReadDocument({}, blocks, maker.path.first, warnings, printed.unseen)
+        empty = tuple(page.number for page in found if not page.items)
+        return ReadDocument({}, blocks, maker.path.first, warnings, printed.unseen, empty)
 
     def _scans(self, content: bytes, printed: PrintedFile, program: Program) -> tuple[Page, ...]:
         """The scanned pages as they are recognised. Raises Unreadable."""

@@ -38,7 +38,7 @@ class ReadDocument:
 
     `metadata` is what the file itself says, not yet checked; `first_heading` is the first heading of the text, offered
     as a title; `warnings` are sentences for the person who filed the document; `unseen` counts, by kind, what was left
-    out because nobody sees it (the warnings say it, too).
+    out because nobody sees it (the warnings say it, too); `empty_pages` are the pages nothing was read on.
     """
 
     metadata: Mapping[str, Any]
@@ -46,6 +46,12 @@ class ReadDocument:
     first_heading: str | None = None
     warnings: tuple[str, ...] = field(default=())
     unseen: Counts = field(default_factory=dict)
+    empty_pages: tuple[int, ...] = ()
+
+    @property
+    def hidden_texts(self) -> int:
+        """In how many places something was left out because nobody sees it."""
+        return sum(self.unseen.values())
 
 
 class Reader(Protocol):

@@ -301,6 +301,7 @@ def test_scanned_pages_of_a_text_are_told(without_tesseract: None) -> None:
 def test_pages_without_text_are_told() -> None:
     document = read(Sheet(paragraph(["글이다."], 780)), Sheet())
     assert any("2쪽" in warning for warning in document.warnings)
+    assert document.empty_pages == (2,)
 
 
 def test_missing_digits_are_told() -> None:
