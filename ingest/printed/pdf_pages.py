@@ -22,6 +22,7 @@ from assistant.domain.synchronising import Reason
 from ingest.cleaning import clean
 from ingest.isolation import Unreadable
 from ingest.printed.canvas import FURTHEST, Canvas, product
+from ingest.printed.displaced import has_displaced
 from ingest.printed.lines import respaced
 from ingest.printed.marks import with_bullets
 from ingest.printed.page import Fragment, Line, OutlineEntry, Page, PrintedFile, Rule, Table, each_line
@@ -63,7 +64,7 @@ def printed_pages(content: bytes) -> PrintedFile:
             if reader.is_encrypted and not _opens(reader):
                 raise Unreadable(Reason.ENCRYPTED)
             count = len(reader.pages)
-        return _File(reader, count).printed()
+        return _File(content, reader, count).printed()
     except (Unreadable, MemoryError):
         raise
     except _TookTooLong:
@@ -103,7 +104,8 @@ def _opens(reader: PdfReader) -> bool:
 class _File:
     """One file while its pages are read."""
 
-    def __init__(self, reader: PdfReader, count: int) -> None:
+    def __init__(self, content: bytes, reader: PdfReader, count: int) -> None:
+        self._content = content
         self._reader = reader
         self._count = count
         self._until = time.monotonic() + _SECONDS + count * _SECONDS_MORE
@@ -158,11 +160,19 @@ class _File:
         unseen = sight.canvas.unseen
         if unseen and _letters(page.extract_text()) != _letters(sight.text):  # spaces in white hide nothing
             self._unseen += unseen
+        elif has_displaced(sight.fragments):
+            sight = replace(sight, fragments=self._seen_by_pdfium(number) or sight.fragments)
         letters = _letters(sight.text).total()
         if sight.canvas.pictured >= (_FULL_PAGE if letters else _PICTURE) and letters < _FEW_LETTERS:
             self._scanned.append(number)
         self._unseen += unseen_marks(sight.text)
         return Page(number, float(page.mediabox.width), tuple(_items(page, sight)))
+
+    def _seen_by_pdfium(self, number: int) -> tuple[Fragment, ...]:
+        """The words of a page whose pieces are drawn out of order; none where PDFium cannot read the file."""
+        from ingest.printed.pdfium_words import words_on  # for few files: nobody else loads the library
+
+        return words_on(self._content, number)
 
 
 @dataclass(frozen=True)

@@ -190,6 +190,21 @@ def test_lost_spaces_are_found_again() -> None:
     assert texts(READER.read(content, "a.pdf")) == [sentence] * 18
 
 
+def test_digits_drawn_apart_from_their_line_stand_in_it_again() -> None:
+    pytest.importorskip("pypdfium2")
+    drawn = [
+        Text("사업계획서는", 60, 780),
+        Text("쪽 이내로 쓰고", 130, 780),
+        Text("첨부는", 220, 780),
+        Text("15", 119, 780),
+        Text("(", 205, 780),
+        Text("1", 209, 780),
+        Text(")", 214, 780),
+        *paragraph(["둘째 줄에는 3개가 있습니다."], 740),
+    ]
+    assert texts(read(Sheet(drawn))) == ["사업계획서는 15쪽 이내로 쓰고 (1)첨부는", "둘째 줄에는 3개가 있습니다."]
+
+
 def test_the_outline_names_the_headings() -> None:
     writer = PdfWriter(
         clone_from=BytesIO(pdf([Sheet(paragraph(["총칙", "첫째 글이다.", "세칙", "둘째 글이다."], 780))]))
