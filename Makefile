@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --no-deps
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run install dev-install test-system-packages test check format eval eval-outcomes verifier ablation peers bench lock clean
+.PHONY: run install dev-install test-system-packages test hostile check format eval eval-outcomes verifier ablation peers bench lock clean
 
 run: install
 	$(BIN)/ax-advisor serve --with-corpus
@@ -40,6 +40,10 @@ test-system-packages:
 
 test: dev-install test-system-packages
 	$(BIN)/python -m pytest
+
+# Every broken or hostile file, with what becomes of it.
+hostile: dev-install
+	$(BIN)/python -m tests.ingest.hostile
 
 check: dev-install
 	$(BIN)/ruff check .

@@ -114,13 +114,16 @@ def _with_lead_ins(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
 
 def _cut(sentence: str, limit: int) -> Iterator[str]:
     """An overlong sentence in pieces of at most `limit` characters, cut behind a clause or word where there is one."""
-    while len(sentence) > limit:
-        ends = [match.end() for match in _CLAUSE_END.finditer(sentence, limit // 2, limit)]
-        end = ends[-1] if ends else limit
-        yield sentence[:end].strip()
-        sentence = sentence[end:].lstrip()
-    if sentence:
-        yield sentence
+    start = 0
+    while len(sentence) - start > limit:
+        ends = [match.end() for match in _CLAUSE_END.finditer(sentence, start + limit // 2, start + limit)]
+        end = ends[-1] if ends else start + limit
+        yield sentence[start:end].strip()
+        start = end
+        while start < len(sentence) and sentence[start].isspace():
+            start += 1
+    if start < len(sentence):
+        yield sentence[start:]
 
 
 def _packed(units: Sequence[_Unit], limit: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-READING = 1
+READING = 2
 """Raise this when readers or describing change so much that every document should be read again."""
 
 

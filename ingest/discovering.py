@@ -7,9 +7,9 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
-_IGNORED_NAMES = frozenset({"dictionary.yml", "readme.md", "__pycache__"})
+_IGNORED_NAMES = frozenset({"dictionary.yml", "readme.md", "__pycache__", "__macosx", "thumbs.db", "desktop.ini"})
 _IGNORED_ENDINGS = (".source.md", ".meta.yml", ".meta.yaml", ".py")
 _SIDECAR_ENDINGS = (".meta.yml", ".meta.yaml")
 
@@ -47,7 +47,7 @@ def listing(root: Path, shown: str) -> Listing:
         for name in names:
             path = folder / name
             place = text_of(path.relative_to(root))
-            if not _is_ignored(name) and not _leaves(path, root):
+            if not is_ignored(name) and not _leaves(path, root):
                 files.append(Found(path=path, origin=place, shown=f"{shown.rstrip('/')}/{place}"))
     files.sort(key=lambda found: found.origin)
     return Listing(files=tuple(files), folders=tuple(sorted(folders)), unreadable=tuple(sorted(unreadable)))
@@ -55,13 +55,18 @@ def listing(root: Path, shown: str) -> Listing:
 
 def sidecar_of(path: Path) -> Path | None:
     """The metadata file beside a document: `NAME.meta.yml` or `NAME.pdf.meta.yml`, in any Unicode form."""
-    for stem in (path.stem, path.name):
-        for ending in _SIDECAR_ENDINGS:
-            for form in (stem, unicodedata.normalize("NFC", stem), unicodedata.normalize("NFD", stem)):
-                candidate = path.with_name(form + ending) if form else path
-                if os.path.isfile(candidate):  # unlike Path.is_file, False for names that are too long
-                    return candidate
+    for name in sidecar_names(path.name):
+        for form in (name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)):
+            candidate = path.with_name(form)
+            if os.path.isfile(candidate):  # unlike Path.is_file, False for names that are too long
+                return candidate
     return None
+
+
+def sidecar_names(origin: str) -> tuple[str, ...]:
+    """What the metadata file beside a document may be called, the likeliest first. `origin` may have folders."""
+    stems = (origin.removesuffix(PurePosixPath(origin).suffix), origin)
+    return tuple(stem + ending for stem in stems for ending in _SIDECAR_ENDINGS)
 
 
 def is_regular(path: Path) -> bool:
@@ -80,13 +85,14 @@ def _folders(root: Path) -> Iterator[tuple[Path, list[str], bool]]:
     failed: list[Path] = []
     note: Callable[[OSError], None] = lambda error: failed.append(Path(error.filename))  # noqa: E731
     for folder, folders, names in os.walk(root, onerror=note):
-        folders[:] = [name for name in folders if not _is_ignored(name) and not (Path(folder) / name).is_symlink()]
+        folders[:] = [name for name in folders if not is_ignored(name) and not (Path(folder) / name).is_symlink()]
         yield Path(folder), names, True
     for folder_path in failed:
         yield folder_path, [], False
 
 
-def _is_ignored(name: str) -> bool:
+def is_ignored(name: str) -> bool:
+    """Whether a file or folder of this name holds no document."""
     lower = text_of(name).lower()
     return name.startswith(".") or lower in _IGNORED_NAMES or lower.endswith(_IGNORED_ENDINGS)
 

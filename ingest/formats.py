@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from enum import Enum
 from io import BytesIO
 
@@ -27,7 +28,7 @@ class Format(Enum):
     PICTURE = ("그림 파일", "a picture")
     RTF = ("서식 있는 글(.rtf)", "rich text (.rtf)")
     HTML = ("웹 페이지(.html)", "a web page (.html)")
-    TEXT = ("글(텍스트) 파일", "a text file")
+    TEXT = ("글 파일(.txt)", "a text file (.txt)")
     UNKNOWN = ("알 수 없는 형식", "an unknown format")
 
     @property
@@ -44,6 +45,8 @@ _BEGINNINGS = (
     (b"\x89PNG", Format.PICTURE),
     (b"\xff\xd8\xff", Format.PICTURE),
     (b"GIF8", Format.PICTURE),
+    (b"II*\x00", Format.PICTURE),
+    (b"MM\x00*", Format.PICTURE),
     (b"{\\rtf", Format.RTF),
     (b"HWP Document File V3", Format.OLD_HWP),
 )
@@ -57,6 +60,14 @@ _STREAMS = (
 )
 """Names of streams in an OLE file, as its directory lists them."""
 _FOLDERS = (("word/", Format.DOCX), ("ppt/", Format.PPTX), ("xl/", Format.XLSX))
+
+
+def mismatch_words(expected: Format, found: Format) -> tuple[str, str]:
+    """That the name and the content of a file disagree, and what to do, in Korean and in English."""
+    return (
+        f"이름은 {expected.korean}인데 실제 내용은 {found.korean}입니다. 알맞은 확장자로 다시 저장해 주세요.",
+        f"The name says {expected.english}, the content is {found.english}. Save it with the right ending.",
+    )
 
 
 def format_of(content: bytes) -> Format:
@@ -82,7 +93,13 @@ def _zip_format(content: bytes) -> Format:
                 return Format.HWPX if marker == b"application/hwp+zip" else Format.ZIP
     except Exception:  # zipfile raises a dozen kinds of error for what is no ZIP file
         return Format.BROKEN_ZIP
-    found = (kind for folder, kind in _FOLDERS if any(name.startswith(folder) for name in names))
+    return format_by_names(names)
+
+
+def format_by_names(names: Iterable[str]) -> Format:
+    """What a ZIP file is by the names of what is in it: an Office document, or an archive of files."""
+    inside = list(names)
+    found = (kind for folder, kind in _FOLDERS if any(name.startswith(folder) for name in inside))
     return next(found, Format.ZIP)
 
 

@@ -11,6 +11,8 @@ from assistant.domain.synchronising import Reason
 from ingest.cleaning import decode
 from ingest.refusals import refused
 
+_LONGEST = 100_000
+"""Characters of metadata; reading more takes long."""
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _LOOKS_LIKE_A_KEY = re.compile(r"[\w-]+[ \t]*:(?:\s|$)")
@@ -50,6 +52,9 @@ def parse_metadata(text: str, name: str, lines_above: int = 0) -> dict[str, Any]
 
     `lines_above` is how many lines of the file stand above the text. Raises DocumentRefused: BAD_METADATA.
     """
+    if len(text) > _LONGEST:
+        words = f"문서 정보가 너무 깁니다(최대 {_LONGEST:,}자). 본문은 '---' 아래에 적어 주세요."
+        raise refused(Reason.BAD_METADATA, name, words, f"The metadata is too long (at most {_LONGEST:,} characters).")
     try:
         content = yaml.load(text, Loader=_PlainLoader)
     except RecursionError:

@@ -1,4 +1,4 @@
-"""What a path that was given stands for: a folder, a JSON-lines file, or a single file."""
+"""What a path that was given stands for: a folder, a JSON-lines file, a ZIP file, or a single file."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from assistant.domain.documents import Kind
+from ingest.archives import count_entries, is_archive
 from ingest.describing import KINDS_BY_FOLDER
 from ingest.discovering import Found, listing, text_of
 from ingest.json_lines_file import count_lines, has_lines
@@ -15,10 +16,11 @@ from ingest.json_lines_file import count_lines, has_lines
 class Source:
     """A path that was given: the root its documents belong to, and the files to take in.
 
-    A *place* is where a document came from, as one text: `ROOT/ORIGIN` for a file, `FILE#ID` for a line of a JSON-lines
-    file. `covers` is the prefix of the places whose documents are withdrawn when they are gone, None for a single file.
-    `spared` are prefixes under which nothing is withdrawn, since they could not be looked into. `further_roots` are
-    folders and JSON-lines files inside, which may have been roots by themselves before.
+    A *place* is where a document came from, as one text: `ROOT/ORIGIN` for a file (a ZIP file is a folder here),
+    `FILE#ID` for a line of a JSON-lines file. `covers` is the prefix of the places whose documents are withdrawn when
+    they are gone, None for a single file. `spared` are prefixes under which nothing is withdrawn, since they could not
+    be looked into. `further_roots` are folders, JSON-lines files and ZIP files inside, which may have been roots by
+    themselves before.
     """
 
     shown: str
@@ -53,7 +55,7 @@ class Source:
 
     def count(self) -> int:
         """How many files and lines there are."""
-        return sum(count_lines(file.path) if has_lines(file.path) else 1 for file in self.files)
+        return sum(_count(file.path) for file in self.files)
 
 
 def source_of(path: Path) -> Source:
@@ -71,6 +73,9 @@ def source_of(path: Path) -> Source:
     if has_lines(resolved):
         root = text_of(resolved)
         return Source(shown=shown, root=root, files=(Found(path=resolved, origin="", shown=shown),), covers=f"{root}#")
+    if is_archive(resolved):
+        root = text_of(resolved)
+        return Source(shown=shown, root=root, files=(Found(path=resolved, origin="", shown=shown),), covers=f"{root}/")
     file = Found(path=resolved, origin=text_of(resolved.name), shown=shown)
     return Source(shown=shown, root=text_of(resolved.parent), files=(file,))
 
@@ -82,16 +87,27 @@ def joined(root: str, origin: str) -> str:
 
 def kind_of_folder(root: str, origin: str) -> Kind | None:
     """The kind the innermost folder named `cases`, `policies` or `pilots` stands for, from the root's own name down."""
-    folder = PurePosixPath(root).parent if has_lines(root) else PurePosixPath(root)
+    folder = PurePosixPath(root).parent if _is_a_file(root) else PurePosixPath(root)
     folders = (folder.name, *PurePosixPath(origin).parts[:-1])
     kinds = [KINDS_BY_FOLDER[folder] for folder in folders if folder in KINDS_BY_FOLDER]
     return kinds[-1] if kinds else None
 
 
+def _is_a_file(root: Path | str) -> bool:
+    """Whether this is a file that holds documents, and can be a root by itself."""
+    return has_lines(root) or is_archive(root)
+
+
+def _count(path: Path) -> int:
+    if has_lines(path):
+        return count_lines(path)
+    return count_entries(path) if is_archive(path) else 1
+
+
 def _folder(folder: Path, shown: str) -> Source:
     root = text_of(folder)
     found = listing(folder, shown)
-    inner = [*found.folders, *(file.origin for file in found.files if has_lines(file.path))]
+    inner = [*found.folders, *(file.origin for file in found.files if _is_a_file(file.path))]
     return Source(
         shown=shown,
         root=root,

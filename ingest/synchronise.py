@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from assistant.clock import Clock, utc_now
 from assistant.domain.documents import Document, DocumentState
@@ -13,12 +13,13 @@ from assistant.domain.synchronising import FileOutcome, FileResult, Reason, Sync
 from assistant.errors import AdvisorError, DocumentRefused
 from assistant.store.catalog import Catalog
 from assistant.store.originals import Originals
+from ingest.archives import Entry, entries, is_archive
 from ingest.chunking import Chunker
 from ingest.discovering import Found, is_regular, sidecar_of, text_of
 from ingest.drafting import Drafted, Drafter, Incoming
 from ingest.json_lines_file import LINES_SUFFIX, JsonLine, has_lines, json_lines
 from ingest.readers import READERS
-from ingest.refusals import refused
+from ingest.refusals import refused, unsupported
 from ingest.sources import Source, joined, kind_of_folder, source_of
 
 ProgressTold = Callable[[str, int, int], None]
@@ -29,9 +30,10 @@ _log = logging.getLogger(__name__)
 
 
 class Synchroniser:
-    """Synchronises files, folders and JSON-lines files with the catalog.
+    """Synchronises files, folders, ZIP files and JSON-lines files with the catalog.
 
-    A folder or JSON-lines file is the root of its documents: those that came from it before and are gone are withdrawn.
+    A folder, ZIP file or JSON-lines file is the root of its documents: those that came from it before and are gone are
+    withdrawn.
     A single file withdraws nothing. A file that is refused keeps its earlier version served.
     """
 
@@ -103,6 +105,8 @@ class _Run:
         for file in source.files:
             if has_lines(file.path):
                 self._take_lines(source, file)
+            elif is_archive(file.path):
+                self._take_archive(source, file, known)
             else:
                 self._take_file(source, file, known.get(joined(source.root, file.origin)))
 
@@ -121,6 +125,42 @@ class _Run:
         place = joined(source.root, file.origin)
         known_id = known.document_id if known else None
         self._attempt(lambda: self._taken(self._read(file, source.root), known_id, place), place, file.shown)
+
+    def _take_archive(self, source: Source, file: Found, known: Mapping[str, _Known]) -> None:
+        """Take in each document of a ZIP file. The source may be the file itself or a folder around it."""
+        lead = f"{file.origin}/" if file.origin else ""
+        try:
+            for entry in entries(file.path, file.shown, self.max_file_bytes):
+                self._take_entry(entry, source.root, f"{lead}{entry.origin}", known)
+        except (DocumentRefused, OSError) as error:
+            self._spared.append(joined(source.root, lead))
+            refusal = error if isinstance(error, DocumentRefused) else _unreadable(file.shown, error)
+            self._tell(_refusal(file.shown, refusal))
+
+    def _take_entry(self, entry: Entry, root: str, origin: str, known: Mapping[str, _Known]) -> None:
+        place = joined(root, origin)
+        known_id = known[place].document_id if place in known else None
+
+        def taken() -> FileResult:
+            if entry.refusal:
+                raise entry.refusal
+            path = PurePosixPath(entry.origin)
+            suffix = path.suffix.lower()
+            if suffix not in READERS or has_lines(path.name):
+                raise unsupported(entry.shown, suffix)
+            incoming = Incoming(
+                content=entry.content,
+                sidecar=entry.sidecar,
+                name=entry.shown,
+                stem=path.stem,
+                suffix=suffix,
+                folder_kind=kind_of_folder(root, origin),
+                root=root,
+                origin=origin,
+            )
+            return self._taken(incoming, known_id, place)
+
+        self._attempt(taken, place, entry.shown)
 
     def _take_lines(self, source: Source, file: Found) -> None:
         """Take in each line of a JSON-lines file. The source may be the file itself or a folder around it."""
@@ -177,7 +217,7 @@ class _Run:
         """The file from disk. Raises DocumentRefused, OSError."""
         suffix = file.path.suffix.lower()
         if suffix not in READERS or not is_regular(file.path):
-            raise refused(Reason.UNSUPPORTED_TYPE, file.shown)
+            raise unsupported(file.shown, suffix)
         size = file.path.stat().st_size
         if size > self.max_file_bytes:
             raise refused(Reason.TOO_LARGE, file.shown, _too_large(size, self.max_file_bytes))
@@ -278,9 +318,15 @@ def _taken_over(before: Document | None, root: str, origin: str) -> tuple[str, .
     if before is None or before.state is not DocumentState.PUBLISHED:
         return ()
     old, new = joined(before.newest.root, before.newest.origin), joined(root, origin)
-    if old == new or not Path(old.partition("#")[0]).is_file() or old.partition("#")[0] == new.partition("#")[0]:
+    if old == new or not _is_there(old) or old.partition("#")[0] == new.partition("#")[0]:
         return ()
     return (f"같은 id '{before.id}'의 문서가 {old}에도 있습니다. 그 문서의 새 판으로 등록했습니다.",)
+
+
+def _is_there(place: str) -> bool:
+    """Whether the file a document came from, or the ZIP file it was in, is there."""
+    path = Path(place.partition("#")[0])
+    return path.is_file() or any(is_archive(parent) and parent.is_file() for parent in path.parents)
 
 
 def _refusal(shown: str, refusal: DocumentRefused) -> FileResult:

@@ -110,6 +110,7 @@ class _Child:
                 stderr=subprocess.DEVNULL,
                 cwd=self._folder.name,
                 env=_environment(self._folder.name),
+                start_new_session=True,  # so that programs it has started end with it
             )
         self._line = Connection(here.detach())
 
@@ -128,7 +129,8 @@ class _Child:
             raise self._death() from None
 
     def end(self) -> None:
-        self.process.kill()
+        if self.is_alive:
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self._line.close()
         with suppress(OSError):

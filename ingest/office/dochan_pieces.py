@@ -17,12 +17,14 @@ from ingest.formats import Format
 from ingest.isolation import Unreadable
 from ingest.office.pieces import OfficeText, Piece, PieceKind
 from ingest.office.tables import frame_pieces, sheet_pieces, table_pieces
+from ingest.unseen import Unseen
 
 _FAILURE = re.compile(r"\s*(?:\[[^\]\n]{1,128}\]\s*)*ERR(?:OR)?\s*:", re.IGNORECASE)
 _ABOUT_PICTURES = re.compile(r"image|media|picture|BinData|그림|이미지", re.IGNORECASE)
 _MEANINGS = (
     (re.compile(r"암호|DRM|encrypt|password", re.IGNORECASE), Reason.ENCRYPTED),
     (re.compile(r"DTD|entity|entities", re.IGNORECASE), Reason.UNSAFE_XML),
+    (re.compile(r"압축 폭탄|zip bomb|압축률|compression ratio", re.IGNORECASE), Reason.BOMB),
     (re.compile(r"초과|too large|too many|too high|exceed|limit|MemoryError", re.IGNORECASE), Reason.TOO_LARGE),
 )
 """What dochan's errors mean, in this order; anything else is a damaged file."""
@@ -30,6 +32,8 @@ _REVISIONS = re.compile(r"revision", re.IGNORECASE)
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\r\n]+\] ")
 _CELL_COMMENT = re.compile(r"\s*\[comment: .*\]$", re.DOTALL)
 _NOT_THE_TEXT = ("docProps/", "slideLayouts/", "/comments", "xl/workbook.xml")
+_TINY = 2.0
+"""Points."""
 _DEEPEST = 16
 """Tables inside tables."""
 
@@ -44,11 +48,13 @@ def dochan_text(path: str, kind: Format, hidden: frozenset[str] = frozenset()) -
     if failures:
         raise Unreadable(_reason(failures), detail="; ".join(failures[:5]))
     sections = opened.doc.sections
+    tiny = _drop_tiny(opened.doc)
     doubts = (error for error in map(str, opened.errors) if not _ABOUT_PICTURES.search(error))
     return OfficeText(
         pieces=tuple(piece for section in sections if not _is_hidden(section, hidden) for piece in _pieces(section)),
         hidden_parts=tuple(_name(section) for section in sections if _is_hidden(section, hidden)),
         doubts=tuple(doubts),
+        unseen={Unseen.TINY: tiny} if tiny else {},
     )
 
 
@@ -63,6 +69,19 @@ def _opened(path: str, kind: Format) -> Dochan:
         raise Unreadable(Reason.CORRUPT, detail=str(error)) from None
     is_unsure = any(_FAILURE.match(error) and _REVISIONS.search(error) for error in map(str, opened.errors))
     return Dochan(path, **pictures) if is_unsure else opened
+
+
+def _drop_tiny(document: Any) -> int:
+    """Take text too small to be read out of the document; how many places that were. Colours dochan does not tell."""
+    tiny = [
+        run
+        for paragraph in document.find_all("paragraph")
+        for run in paragraph.runs
+        if 0 < run.font_size_pt < _TINY and run.text.strip()
+    ]
+    for run in tiny:
+        run.text = ""
+    return len(tiny)
 
 
 def _reason(failures: Sequence[str]) -> Reason:

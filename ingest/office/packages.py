@@ -21,18 +21,25 @@ _LARGEST_XML = 256 * _MEGABYTE
 _PROLOG = 256 * 1024
 """Bytes at the beginning of a part in which its first element stands."""
 _LOCKED = 0x1
+_UNSAFE = re.compile(r"[\x00]|^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
+_NAME_WORDS = (
+    "문서 안에 안전하지 않은 이름의 파일이 들어 있어 읽지 않았습니다. 원래 프로그램에서 열어 새 파일로 저장해 주세요.",
+    "A part of the document has a name that is not safe. Open it in its own program and save it as a new file.",
+)
 _SLIDE = re.compile(r"ppt/slides/[^/]+\.xml")
 _HIDDEN = re.compile(rb"<(?:\w+:)?sld\b[^>]*\bshow=[\"'](?:0|false)[\"']")
 
 
 def check_package(content: bytes) -> None:
-    """Raises Unreadable: CORRUPT for what is no package, ENCRYPTED, TOO_LARGE (also for ZIP bombs), UNSAFE_XML."""
+    """Raises Unreadable: CORRUPT for what is no package, ENCRYPTED, BOMB, UNSAFE_NAME, UNSAFE_XML."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
             _check_sizes(parts)
             if any(part.flag_bits & _LOCKED for part in parts):
                 raise Unreadable(Reason.ENCRYPTED)
+            if any(_UNSAFE.search(part.orig_filename) for part in parts):
+                raise Unreadable(Reason.UNSAFE_NAME, _NAME_WORDS)
             for part in parts:
                 if _is_xml(part.filename):
                     with archive.open(part) as stream:
@@ -45,7 +52,7 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
     total = sum(part.file_size for part in parts)
     largest = max((part.file_size for part in parts if _is_xml(part.filename)), default=0)
     if len(parts) > _MOST_PARTS or total > _LARGEST or largest > _LARGEST_XML:
-        raise Unreadable(Reason.TOO_LARGE, bomb_words(total))
+        raise Unreadable(Reason.BOMB, bomb_words(total))
 
 
 def hidden_slides(content: bytes) -> frozenset[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from ingest.unseen import Counts
 
 
 class PieceKind(StrEnum):
@@ -29,11 +31,11 @@ class Piece:
 class OfficeText:
     """All pieces of a file, and what was left out of them.
 
-    `hidden_texts` counts the places with text that people do not see (hidden or white letters), `hidden_parts` names
-    the slides and sheets they do not see, and `doubts` are what the library was not sure of, in its own words.
+    `unseen` counts the places with text that people do not see, `hidden_parts` names the slides and sheets they do not
+    see, and `doubts` are what the library was not sure of, in its own words.
     """
 
     pieces: tuple[Piece, ...]
-    hidden_texts: int = 0
+    unseen: Counts = field(default_factory=dict)
     hidden_parts: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()

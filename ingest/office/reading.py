@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from dataclasses import replace
 
 from assistant.domain.synchronising import Reason
-from ingest.formats import Format, format_of
+from ingest.formats import Format, format_of, mismatch_words
 from ingest.isolation import Unreadable
+from ingest.office.hangul_files import seen_hangul_file
 from ingest.office.packages import check_package, hidden_slides
 from ingest.office.pieces import OfficeText
 from ingest.office.word_files import printed_word_file
+from ingest.unseen import Unseen, unseen_marks
 
 _PACKAGES = (Format.HWPX, Format.DOCX, Format.PPTX, Format.XLSX)
 _OFFICE = (Format.DOCX, Format.PPTX, Format.XLSX)
@@ -24,11 +27,13 @@ def read_office(content: bytes, expected: Format) -> OfficeText:
     if not content.strip(b"\x00 \t\r\n"):
         raise Unreadable(Reason.EMPTY_FILE)
     _check_format(format_of(content), expected)
-    hidden_texts, hidden_parts = 0, frozenset[str]()
+    unseen, hidden_parts = Counter[Unseen](), frozenset[str]()
     if expected in _PACKAGES:
         check_package(content)
     if expected is Format.DOCX:
-        content, hidden_texts = printed_word_file(content)
+        content, unseen = printed_word_file(content)
+    if expected is Format.HWPX:
+        content, unseen = seen_hangul_file(content)
     if expected is Format.PPTX:
         hidden_parts = hidden_slides(content)
     from ingest.office.dochan_pieces import dochan_text  # inside the room only: nobody else loads the library
@@ -36,7 +41,11 @@ def read_office(content: bytes, expected: Format) -> OfficeText:
     with tempfile.NamedTemporaryFile(suffix=f".{expected.name.lower()}") as file:
         file.write(content)
         file.flush()
-        return replace(dochan_text(file.name, expected, hidden_parts), hidden_texts=hidden_texts)
+        found = dochan_text(file.name, expected, hidden_parts)
+    for piece in found.pieces:
+        for text in (piece.text, *(cell for row in piece.rows for cell in row)):
+            unseen += unseen_marks(text)
+    return replace(found, unseen=dict(unseen + Counter(found.unseen)))
 
 
 def _check_format(found: Format, expected: Format) -> None:
@@ -51,6 +60,4 @@ def _check_format(found: Format, expected: Format) -> None:
         korean = "한글 97 이전의 옛 한글 문서는 읽지 못합니다. 한글에서 열어 HWPX로 다시 저장해 주세요."
         english = "Documents of Hangul before 2000 cannot be read. Open it in Hangul and save it as HWPX."
         raise Unreadable(Reason.UNSUPPORTED_TYPE, (korean, english))
-    korean = f"이름은 {expected.korean}인데 실제 내용은 {found.korean}입니다. 알맞은 확장자로 다시 저장해 주세요."
-    english = f"The name says {expected.english}, the content is {found.english}. Save it with the right ending."
-    raise Unreadable(Reason.TYPE_MISMATCH, (korean, english))
+    raise Unreadable(Reason.TYPE_MISMATCH, mismatch_words(expected, found))

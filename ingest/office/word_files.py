@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -18,6 +19,7 @@ from assistant.domain.synchronising import Reason
 from ingest.isolation import Unreadable
 from ingest.office.packages import bomb_words
 from ingest.office.word_styles import Look, Styles, is_dark, is_on, is_unseen, outline_level, read_styles
+from ingest.unseen import Unseen
 
 _WORD = re.compile(r"http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/wordprocessingml/(?:2006/)?main")
 _TAG = re.compile(rb"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
@@ -29,9 +31,9 @@ _PICTURES = frozenset({"blip", "imagedata", "docPr"})
 _LARGEST_PART = 64 * 1024 * 1024
 
 
-def printed_word_file(content: bytes) -> tuple[bytes, int]:
+def printed_word_file(content: bytes) -> tuple[bytes, Counter[Unseen]]:
     """The file with what is printed, and the number of places with hidden text in it. Raises Unreadable."""
-    hidden, made = 0, BytesIO()
+    hidden, made = Counter[Unseen](), BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
         names = old.namelist()
         styles = read_styles(_part(old, "word/styles.xml") if "word/styles.xml" in names else None)
@@ -46,14 +48,14 @@ def printed_word_file(content: bytes) -> tuple[bytes, int]:
     return made.getvalue(), hidden
 
 
-def printed_part(part: bytes, styles: Styles) -> tuple[bytes, int]:
+def printed_part(part: bytes, styles: Styles) -> tuple[bytes, Counter[Unseen]]:
     """A part with the text that is printed, and the number of places with hidden text. A broken part stays as it is."""
     part = _as_utf8(part)
     walk = _Walk(part, styles)
     try:
         walk.over()
     except (expat.ExpatError, LookupError):
-        return part, 0
+        return part, Counter()
     return walk.changed(), walk.hidden
 
 
@@ -97,7 +99,7 @@ class _Walk:
     """One walk over a part, gathering what to cut out and what to put in."""
 
     def __init__(self, part: bytes, styles: Styles) -> None:
-        self.hidden = 0
+        self.hidden: Counter[Unseen] = Counter()
         self._part = part
         self._styles = styles
         self._prefix = "w:"
@@ -192,23 +194,24 @@ class _Walk:
     def _judge(self, run: _Open) -> None:
         """Cut the run out when its text is not seen. Runs side by side are one place."""
         end = self._end(run)
-        if run.has_text and self._is_unseen(run):
-            self.hidden += self._hidden_end != run.start
+        kind = self._unseen(run) if run.has_text else None
+        if kind:
+            self.hidden[kind] += self._hidden_end != run.start
             self._hidden_end = end
             self._edits.append((run.start, end, b""))
 
-    def _is_unseen(self, run: _Open) -> bool:
+    def _unseen(self, run: _Open) -> Unseen | None:
         paragraph = next((element for element in reversed(self._stack) if element.name == "p"), _Open("p", 0))
         look = run.look
         if run.style:
             look = look.over(self._styles.look(run.style))
         look = look.over(self._styles.look(paragraph.style, "paragraph"))
         if look.vanish:
-            return True
+            return Unseen.HIDDEN
         is_on_colour = is_dark(look.fill) or any(
             element.is_dark or is_dark(element.look.fill) or element.name == "txbxContent" for element in self._stack
         )
-        return is_unseen(look.colour) and not is_on_colour
+        return Unseen.WHITE if is_unseen(look.colour) and not is_on_colour else None
 
     def _cut(self, element: _Open) -> None:
         self._edits.append((element.start, self._end(element), b""))
@@ -234,7 +237,7 @@ def _is_word(key: str, uri: str) -> bool:
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     size = archive.getinfo(name).file_size
     if name.endswith(".xml") and size > _LARGEST_PART:
-        raise Unreadable(Reason.TOO_LARGE, bomb_words(size))
+        raise Unreadable(Reason.BOMB, bomb_words(size))
     return archive.read(name)
 
 

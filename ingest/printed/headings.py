@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ingest.printed.marks import is_numbered, section_level
-from ingest.printed.page import Line, Page, squeezed
+from ingest.printed.page import Line, OutlineEntry, Page, squeezed
 
 _CLEARLY_LARGER = 1.12
 """A heading's size over the size of body text."""
@@ -19,15 +18,6 @@ _SENTENCE_ENDS = (".", "?", "!", "다", "요", ",")
 
 Levels = Mapping[int, int]
 """Level of each line that is a heading, by `id(line)`; 1 is outermost."""
-
-
-@dataclass(frozen=True)
-class OutlineEntry:
-    """An entry of a document's outline (bookmarks): its text, its level (1 is outermost), and its page (from 1)."""
-
-    text: str
-    level: int
-    page: int
 
 
 def body_size(pages: Sequence[Page]) -> float:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from ingest.unseen import Unseen
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,31 @@ class Page:
         """The lines inside tables."""
         tables = (item for item in self.items if isinstance(item, Table))
         return [line for table in tables for row in table.rows for cell in row for line in cell]
+
+
+@dataclass(frozen=True)
+class OutlineEntry:
+    """An entry of a document's outline (bookmarks): its text, its level (1 is outermost), and its page (from 1)."""
+
+    text: str
+    level: int
+    page: int
+
+
+@dataclass(frozen=True)
+class PrintedFile:
+    """The pages that can be read, the numbers of those that cannot, and the outline.
+
+    `scanned` are pages that are pictures with next to no text, `recognised` those whose text a recognition program put
+    on the picture; `unseen` counts the places with text that nobody sees.
+    """
+
+    pages: tuple[Page, ...]
+    failed: tuple[int, ...] = ()
+    outline: tuple[OutlineEntry, ...] = ()
+    scanned: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
+    unseen: Mapping[Unseen, int] = field(default_factory=dict)
 
 
 def each_line(item: Line | Table, change: Callable[[Line], Line]) -> Line | Table:

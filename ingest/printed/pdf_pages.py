@@ -4,60 +4,93 @@ from __future__ import annotations
 
 import logging
 import re
+import signal
+import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from io import BytesIO
 from math import hypot
 from typing import Any
 
 from pypdf import PageObject, PdfReader
+from pypdf.errors import LimitReachedError
 from pypdf.generic import Destination
 
 from assistant.domain.synchronising import Reason
 from ingest.cleaning import clean
 from ingest.isolation import Unreadable
-from ingest.printed.headings import OutlineEntry
+from ingest.printed.canvas import FURTHEST, Canvas, product
+from ingest.printed.displaced import has_displaced
 from ingest.printed.lines import respaced
 from ingest.printed.marks import with_bullets
-from ingest.printed.page import Fragment, Line, Page, Rule, Table, each_line
+from ingest.printed.page import Fragment, Line, OutlineEntry, Page, PrintedFile, Rule, Table, each_line
 from ingest.printed.tables import with_tables
+from ingest.unseen import Unseen, unseen_marks
 
 _KOREAN_RUN = re.compile(r"[가-힣]+")
 _FEWEST_RUNS = 15
 _LONGEST_MEAN_RUN = 3.8
 """Letters. Korean text has 2.6 to 2.9 letters between spaces; pages whose spaces are lost have 5 and more."""
-_THIN = 2.5
-"""Points. A filled box thinner than this is a line."""
-_FURTHEST = 20_000.0
-"""Points. Nothing readable is printed further out, or larger."""
+_SECONDS = 30.0
+"""To open a file, and to read a short one."""
+_SECONDS_MORE = 0.25
+"""For each page; a usual one takes 0.05 to 0.2."""
+_SECONDS_OF_A_PAGE = 20.0
+_SMALLEST_PAGE = 20.0
+"""Points."""
+_FULL_PAGE = 0.7
+"""Share of a page that pictures cover where the page is a scan."""
+_PICTURE = 0.3
+"""The same for a page without any text."""
+_UNPACKING = re.compile("decompress|decoding|output bytes")
+"""What pypdf says when something becomes too large; its other limits are for circles and nonsense."""
+_FEW_LETTERS = 30
+"""A page that is a picture has fewer letters than this: a page number, a stamp."""
 
+_log = logging.getLogger(__name__)
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports every oddity of every file it can still read
 
 
-@dataclass(frozen=True)
-class PrintedFile:
-    """The pages that can be read, the numbers of those that cannot, and the outline."""
+def printed_pages(content: bytes) -> PrintedFile:
+    """What is printed in a file. Raises Unreadable: ENCRYPTED, CORRUPT, BOMB, TIMEOUT.
 
-    pages: tuple[Page, ...]
-    failed: tuple[int, ...]
-    outline: tuple[OutlineEntry, ...]
-
-
-def printed_file(content: bytes) -> PrintedFile:
-    """What is printed in a file. Raises Unreadable: ENCRYPTED, CORRUPT.
-
-    Whatever else goes wrong in pypdf is the file's fault.
+    Whatever else goes wrong in pypdf is the file's fault. For the main thread of a process only.
     """
     try:
-        reader = PdfReader(BytesIO(content))
-        if reader.is_encrypted and not _opens(reader):
-            raise Unreadable(Reason.ENCRYPTED)
-        pages, failed = _pages(reader)
-        return PrintedFile(tuple(pages), tuple(failed), tuple(_outline(reader)))
+        with _within(_SECONDS):
+            reader = PdfReader(BytesIO(content))
+            if reader.is_encrypted and not _opens(reader):
+                raise Unreadable(Reason.ENCRYPTED)
+            count = len(reader.pages)
+        return _File(content, reader, count).printed()
     except (Unreadable, MemoryError):
         raise
+    except _TookTooLong:
+        raise Unreadable(Reason.TIMEOUT) from None
     except Exception as error:
         raise Unreadable(Reason.CORRUPT, detail=repr(error)) from None
+
+
+class _TookTooLong(BaseException):
+    """The time is over. No Exception, since pypdf goes on after those in places."""
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Raises _TookTooLong in the midst of what is done inside, once it has taken so long."""
+
+    def end(_signal: int, _frame: object) -> None:
+        raise _TookTooLong
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _opens(reader: PdfReader) -> bool:
@@ -68,38 +101,125 @@ def _opens(reader: PdfReader) -> bool:
         return False
 
 
-def _pages(reader: PdfReader) -> tuple[list[Page], list[int]]:
-    """The pages that can be read, and the numbers of those that cannot."""
-    pages, failed = [], []
-    for number in range(1, len(reader.pages) + 1):
+class _File:
+    """One file while its pages are read."""
+
+    def __init__(self, content: bytes, reader: PdfReader, count: int) -> None:
+        self._content = content
+        self._reader = reader
+        self._count = count
+        self._until = time.monotonic() + _SECONDS + count * _SECONDS_MORE
+        self._failed: list[int] = []
+        self._scanned: list[int] = []
+        self._recognised: list[int] = []
+        self._unseen: Counter[Unseen] = Counter()
+        self._bomb: LimitReachedError | None = None
+        self._took_too_long = False
+
+    def printed(self) -> PrintedFile:
+        """All that can be read. Raises Unreadable where that is nothing: BOMB, when what is on the pages unpacks to too
+        much; TIMEOUT.
+        """
+        pages = [page for number in range(1, self._count + 1) if (page := self._attempt(number))]
+        if self._bomb and not any(page.items for page in pages):
+            raise Unreadable(Reason.BOMB, detail=repr(self._bomb))
+        if self._took_too_long and not any(page.items for page in pages):
+            raise Unreadable(Reason.TIMEOUT)
+        return PrintedFile(
+            pages=tuple(pages),
+            failed=tuple(self._failed),
+            outline=_outline(self._reader),
+            scanned=tuple(self._scanned),
+            recognised=tuple(self._recognised),
+            unseen=dict(self._unseen),
+        )
+
+    def _attempt(self, number: int) -> Page | None:
+        """The page, or None for one that cannot be read: one bad page does not spoil the others."""
         try:
-            pages.append(_page(reader.pages[number - 1], number))
+            with _within(min(_SECONDS_OF_A_PAGE, self._until - time.monotonic())):
+                return self._page(self._reader.pages[number - 1], number)
         except MemoryError:
             raise
-        except Exception:  # one bad page does not spoil the others
-            failed.append(number)
-    return pages, failed
+        except _TookTooLong:
+            self._took_too_long = True
+        except LimitReachedError as error:
+            if _UNPACKING.search(str(error)):
+                self._bomb = error
+        except Exception as error:
+            _log.debug("page %d: %r", number, error)
+        self._failed.append(number)
+        return None
+
+    def _page(self, page: PageObject, number: int) -> Page:
+        sight = _seen(page, _canvas(page))
+        is_recognised = sight.canvas.unseen[Unseen.TRANSPARENT] > 0 and sight.canvas.pictured >= _FULL_PAGE
+        if is_recognised:
+            sight = _seen(page, _canvas(page, keeps_transparent=True))
+            self._recognised.append(number)
+        unseen = sight.canvas.unseen
+        if unseen and _letters(page.extract_text()) != _letters(sight.text):  # spaces in white hide nothing
+            self._unseen += unseen
+        elif has_displaced(sight.fragments):
+            sight = replace(sight, fragments=self._seen_by_pdfium(number) or sight.fragments)
+        letters = _letters(sight.text).total()
+        if sight.canvas.pictured >= (_FULL_PAGE if letters else _PICTURE) and letters < _FEW_LETTERS:
+            self._scanned.append(number)
+        self._unseen += unseen_marks(sight.text)
+        return Page(number, float(page.mediabox.width), tuple(_items(page, sight)))
+
+    def _seen_by_pdfium(self, number: int) -> tuple[Fragment, ...]:
+        """The words of a page whose pieces are drawn out of order; none where PDFium cannot read the file."""
+        from ingest.printed.pdfium_words import words_on  # for few files: nobody else loads the library
+
+        return words_on(self._content, number)
 
 
-def _page(page: PageObject, number: int) -> Page:
+@dataclass(frozen=True)
+class _Sight:
+    """What is seen on a page: its text, the pieces of it at their places, what was painted."""
+
+    text: str
+    fragments: tuple[Fragment, ...]
+    canvas: Canvas
+
+
+def _canvas(page: PageObject, keeps_transparent: bool = False) -> Canvas:
+    resources = page.get("/Resources")
+    box = page.cropbox
+    seen = Rule(*map(float, (box.left, box.bottom, box.right, box.top)))
+    if min(seen.right - seen.left, seen.top - seen.bottom) < _SMALLEST_PAGE:  # nonsense: nothing lies outside
+        seen = Rule(-FURTHEST, -FURTHEST, FURTHEST, FURTHEST)
+    return Canvas(resources.get_object() if resources else {}, seen, keeps_transparent)
+
+
+def _seen(page: PageObject, canvas: Canvas) -> _Sight:
     fragments: list[Fragment] = []
-    drawing = _Drawing()
 
     def take(text: str, now: list[float], text_now: list[float], font: Any, size: float) -> None:
-        fragment = _fragment(text, _product(text_now, now), font, size)
-        if max(abs(fragment.x), abs(fragment.y), fragment.size) < _FURTHEST:  # False for what is no number, too
+        fragment = _fragment(text, product(text_now, canvas.on_page(now)), font, size)
+        if max(abs(fragment.x), abs(fragment.y), fragment.size) < FURTHEST:  # False for what is no number, too
             fragments.append(fragment)
 
-    text = page.extract_text(visitor_text=take, visitor_operand_before=drawing.take)
-    items = with_tables(fragments, drawing.rules)
-    if _has_lost_spaces(text):
+    text = page.extract_text(
+        visitor_text=take, visitor_operand_before=canvas.before, visitor_operand_after=canvas.after
+    )
+    return _Sight(text, tuple(fragments), canvas)
+
+
+def _items(page: PageObject, sight: _Sight) -> Iterator[Line | Table]:
+    items = with_tables(sight.fragments, sight.canvas.rules)
+    if _has_lost_spaces(sight.text):
         spaced = page.extract_text(
             extraction_mode="layout", layout_mode_space_vertically=False, layout_mode_scale_weight=2.5
         )
         items = [each_line(item, lambda line: respaced(line, spaced)) for item in items]
     cleaned = (each_line(item, _clean) for item in items)
-    seen = (item for item in cleaned if isinstance(item, Table) or item.text.strip())
-    return Page(number, float(page.mediabox.width), tuple(seen))
+    return (item for item in cleaned if isinstance(item, Table) or item.text.strip())
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(letter for letter in text if letter.isalnum())
 
 
 def _has_lost_spaces(text: str) -> bool:
@@ -116,95 +236,13 @@ def _fragment(text: str, matrix: Sequence[float], font: Any, size: float) -> Fra
     return Fragment(text, matrix[4], matrix[5], size * hypot(matrix[2], matrix[3]), "bold" in name.lower())
 
 
-def _product(a: Sequence[float], b: Sequence[float]) -> tuple[float, ...]:
-    """Matrix `a` applied before matrix `b`, each as PDF writes it (six numbers)."""
-    return (
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
-    )
-
-
-class _Drawing:
-    """Gathers the straight lines a page draws: strokes, edges of stroked boxes, and thin filled boxes."""
-
-    def __init__(self) -> None:
-        self.rules: list[Rule] = []
-        self._boxes: list[Rule] = []
-        self._strokes: list[Rule] = []
-        self._pen = (0.0, 0.0)
-
-    def take(self, operator: bytes, operands: list[Any], now: list[float], _text_now: list[float]) -> None:
-        """One operator of the page, with the matrix in force."""
-        if operator not in _PATH:
-            return
-        try:
-            numbers = [float(operand) for operand in operands]
-            self._draw(operator, numbers, now)
-        except (TypeError, ValueError):  # operands that are no numbers draw nothing
-            return
-
-    def _draw(self, operator: bytes, numbers: Sequence[float], now: Sequence[float]) -> None:
-        if operator == b"re" and len(numbers) == 4:
-            x, y, width, height = numbers
-            self._boxes.append(_box(_point(x, y, now), _point(x + width, y + height, now)))
-        elif operator == b"m" and len(numbers) == 2:
-            self._pen = _point(numbers[0], numbers[1], now)
-        elif operator == b"l" and len(numbers) == 2:
-            before, self._pen = self._pen, _point(numbers[0], numbers[1], now)
-            self._strokes.append(_box(before, self._pen))
-        elif operator in _PAINT:
-            self._paint(operator)
-
-    def _paint(self, operator: bytes) -> None:
-        rules: list[Rule] = []
-        if operator in _FILLING:
-            rules += [box for box in self._boxes if _is_thin(box)]
-        if operator in _STROKING:
-            rules += [rule for rule in self._strokes if _is_thin(rule)]
-            rules += [edge for box in self._boxes for edge in _edges(box)]
-        self.rules += [rule for rule in rules if max(map(abs, astuple(rule))) < _FURTHEST]
-        self._boxes, self._strokes = [], []
-
-
-_FILLING = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
-_STROKING = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
-_PAINT = _FILLING | _STROKING | {b"n"}
-_PATH = _PAINT | {b"re", b"m", b"l"}
-
-
-def _point(x: float, y: float, now: Sequence[float]) -> tuple[float, float]:
-    return x * now[0] + y * now[2] + now[4], x * now[1] + y * now[3] + now[5]
-
-
-def _box(a: tuple[float, float], b: tuple[float, float]) -> Rule:
-    return Rule(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-
-
-def _is_thin(box: Rule) -> bool:
-    width, height = box.right - box.left, box.top - box.bottom
-    return min(width, height) <= _THIN and max(width, height) >= 3 * _THIN
-
-
-def _edges(box: Rule) -> Iterator[Rule]:
-    if _is_thin(box):
-        yield box
-        return
-    yield Rule(box.left, box.top, box.right, box.top)
-    yield Rule(box.left, box.bottom, box.right, box.bottom)
-    yield Rule(box.left, box.bottom, box.left, box.top)
-    yield Rule(box.right, box.bottom, box.right, box.top)
-
-
-def _outline(reader: PdfReader) -> list[OutlineEntry]:
+def _outline(reader: PdfReader) -> tuple[OutlineEntry, ...]:
     """The document's outline; empty where there is none, or a broken one."""
     try:
-        return list(_entries(reader, reader.outline, 1))
-    except Exception:
-        return []
+        with _within(_SECONDS_OF_A_PAGE):
+            return tuple(_entries(reader, reader.outline, 1))
+    except (_TookTooLong, Exception):
+        return ()
 
 
 def _entries(reader: PdfReader, outline: Sequence[Any], level: int) -> Iterator[OutlineEntry]:

@@ -32,6 +32,18 @@ def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     return left if any(page.items for page in left) else list(pages)
 
 
+def printed_offset(pages: Sequence[Page]) -> int:
+    """How much the pages' numbers are above those printed on them: what at least half of three or more pages say."""
+    offsets = Counter(
+        page.number - int(match[1])
+        for page in pages
+        for line in _outermost(page)
+        if (match := _PAGE_NUMBER.fullmatch(line.text.strip()))
+    )
+    offset, count = offsets.most_common(1)[0] if offsets else (0, 0)
+    return offset if count >= max(_FEWEST_PAGES, len(pages) / 2) else 0
+
+
 _Key = tuple[str, int, int]
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from assistant.domain.synchronising import Reason
 from ingest.cleaning import clean, decode
-from ingest.readers.markdown import MarkdownReader
+from ingest.readers.markdown import MarkdownReader, MarkdownText
 from ingest.readers.protocol import Block, BlockKind, ReadDocument
 from ingest.refusals import refused
+from ingest.unseen import unseen_marks, unseen_warnings
 
 _HAS_MARKUP = re.compile(r"^(?:#{1,6}\s|\s*[-*+]\s|\s*\d+[.)]\s|\s*\|.*\||```)", re.MULTILINE)
 _ID = re.compile(r'"id"\s*:\s*"((?:[^"\\]|\\.)+)"')
@@ -31,16 +33,19 @@ class JsonLineReader:
         text = line.get("text")
         if not isinstance(text, str) or not text.strip():
             raise refused(Reason.NO_TEXT, name, "text 항목에 본문이 없습니다. 본문을 적어 주세요.")
-        blocks, first_heading = self._blocks(clean(text), name)
-        if not blocks:
+        found = self._text(clean(text), name)
+        if not found.blocks:
             raise refused(Reason.NO_TEXT, name, "text 항목에 읽을 수 있는 글자가 없습니다. 본문을 적어 주세요.")
-        return ReadDocument(line_metadata(line, name), blocks, first_heading)
+        unseen = dict(unseen_marks(text) + Counter(found.unseen))
+        metadata = line_metadata(line, name)
+        return ReadDocument(metadata, found.blocks, found.first_heading, unseen_warnings(unseen), unseen)
 
-    def _blocks(self, text: str, name: str) -> tuple[tuple[Block, ...], str | None]:
+    def _text(self, text: str, name: str) -> MarkdownText:
         if _HAS_MARKUP.search(text):
-            return self._markdown.blocks(text, name)
+            return self._markdown.text(text, name)
         paragraphs = (paragraph.strip() for paragraph in re.split(r"\n\s*\n", text))
-        return tuple(Block(BlockKind.PARAGRAPH, paragraph) for paragraph in paragraphs if paragraph), None
+        blocks = tuple(Block(BlockKind.PARAGRAPH, paragraph) for paragraph in paragraphs if paragraph)
+        return MarkdownText(blocks, None, {})
 
 
 def parse_line(content: bytes, name: str) -> dict[str, Any]:

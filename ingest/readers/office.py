@@ -13,6 +13,7 @@ from ingest.office.reading import read_office
 from ingest.office.tidying import tidied
 from ingest.readers.protocol import ReadDocument
 from ingest.refusals import refusal_of, refused
+from ingest.unseen import unseen_warnings
 
 
 class OfficeReader:
@@ -38,8 +39,7 @@ class OfficeReader:
         blocks, first_heading = tidied(found.pieces)
         if not blocks:
             raise refused(Reason.NO_TEXT, name)
-        hidden = found.hidden_texts + len(found.hidden_parts)
-        return ReadDocument({}, blocks, first_heading, tuple(_warnings(found)), hidden_texts=hidden)
+        return ReadDocument({}, blocks, first_heading, tuple(_warnings(found)), found.unseen)
 
 
 class HwpReader(OfficeReader):
@@ -84,8 +84,7 @@ class XlsxReader(OfficeReader):
 
 
 def _warnings(found: OfficeText) -> Iterator[str]:
-    if found.hidden_texts:
-        yield f"숨긴 글자나 흰 글자가 있어 뺐습니다: {found.hidden_texts}곳"
+    yield from unseen_warnings(found.unseen)
     if found.hidden_parts:
         yield f"숨긴 슬라이드나 시트가 있어 뺐습니다: {', '.join(found.hidden_parts)[:200]}"
     if found.doubts:

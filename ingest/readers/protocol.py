@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from ingest.unseen import Counts
+
 
 class BlockKind(StrEnum):
     """What a block of text is."""
@@ -35,16 +37,21 @@ class ReadDocument:
     """A file that has been read.
 
     `metadata` is what the file itself says, not yet checked; `first_heading` is the first heading of the text, offered
-    as a title; `warnings` are sentences for the person who filed the document; `empty_pages` are the pages without any
-    text; `hidden_texts` counts the places with text people do not see, which was left out.
+    as a title; `warnings` are sentences for the person who filed the document; `unseen` counts, by kind, what was left
+    out because nobody sees it (the warnings say it, too); `empty_pages` are the pages nothing was read on.
     """
 
     metadata: Mapping[str, Any]
     blocks: tuple[Block, ...]
     first_heading: str | None = None
     warnings: tuple[str, ...] = field(default=())
+    unseen: Counts = field(default_factory=dict)
     empty_pages: tuple[int, ...] = ()
-    hidden_texts: int = 0
+
+    @property
+    def hidden_texts(self) -> int:
+        """In how many places something was left out because nobody sees it."""
+        return sum(self.unseen.values())
 
 
 class Reader(Protocol):

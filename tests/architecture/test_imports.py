@@ -20,10 +20,15 @@ def test_the_import_contracts_hold() -> None:
 
 
 @pytest.mark.parametrize(
-    ("library", "home"), [("pypdf", "ingest/printed/pdf_pages.py"), ("dochan", "ingest/office/dochan_pieces.py")]
+    ("library", "home"),
+    [
+        ("pypdf", "ingest/printed/pdf_pages.py"),
+        ("dochan", "ingest/office/dochan_pieces.py"),
+        ("selectolax", "ingest/web_pages/visible.py"),
+    ],
 )
 def test_what_parses_files_is_imported_in_one_place_only(library: str, home: str) -> None:
-    users = [path for path in _sources() if re.search(rf"^\s*(from|import) {library}", path.read_text("utf-8"), re.M)]
+    users = [path for path in _sources() if re.search(rf"^\s*(from|import) {library}\b", path.read_text("utf-8"), re.M)]
     assert [path.relative_to(ROOT).as_posix() for path in users] == [home]
 
 

@@ -8,27 +8,36 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Text:
-    """A text at a place: the start of its baseline in points from the lower left corner, and its size."""
+    """A text at a place: the start of its baseline in points from the lower left corner, and its size.
+
+    `look` is written before it is shown: a colour (`1 g`), a rendering mode (`3 Tr`).
+    """
 
     text: str
     x: float
     y: float
     size: float = 10
+    look: str = ""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page (A4): its texts in the order they are drawn, and its lines as (x, y, width, height) of thin boxes."""
+    """A page (A4): its texts in the order they are drawn, and its lines as (x, y, width, height) of thin boxes.
+
+    `painted` are operators at the beginning (`/Im Do` draws the picture); `picture` is its width, height and grey dots.
+    """
 
     texts: Sequence[Text] = ()
     rules: Sequence[tuple[float, float, float, float]] = field(default=())
+    painted: str = ""
+    picture: tuple[int, int, bytes] = (1, 1, b"\x80")
 
 
 def pdf(sheets: Sequence[Sheet], space_width: int = 280) -> bytes:
     """A PDF file. `space_width` is that of the space in its font, in thousandths of the type size."""
     letters = sorted({letter for sheet in sheets for text in sheet.texts for letter in text.text} | {" "})
     codes = {letter: number for number, letter in enumerate(letters, start=1)}
-    kids = " ".join(f"{8 + 2 * number} 0 R" for number in range(len(sheets)))
+    kids = " ".join(f"{8 + 3 * number} 0 R" for number in range(len(sheets)))
     widths = " ".join(f"{code} [{_width(letter, space_width)}]" for letter, code in codes.items())
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -43,10 +52,11 @@ def pdf(sheets: Sequence[Sheet], space_width: int = 280) -> bytes:
     ]
     for number, sheet in enumerate(sheets):
         objects.append(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
-            f" /Contents {9 + 2 * number} 0 R >>"
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >>"
+            f" /XObject << /Im {10 + 3 * number} 0 R >> >> /Contents {9 + 3 * number} 0 R >>"
         )
         objects.append(_stream(_drawn(sheet, codes)))
+        objects.append(_picture(*sheet.picture))
     return _file(objects)
 
 
@@ -64,10 +74,16 @@ def _width(letter: str, space_width: int) -> int:
 def _drawn(sheet: Sheet, codes: dict[str, int]) -> str:
     boxes = [f"{x} {y} {width} {height} re f" for x, y, width, height in sheet.rules]
     shown = [
-        f"BT /F1 {text.size} Tf 1 0 0 1 {text.x} {text.y} Tm <{''.join(f'{codes[c]:04x}' for c in text.text)}> Tj ET"
+        f"BT {text.look} /F1 {text.size} Tf 1 0 0 1 {text.x} {text.y} Tm"
+        f" <{''.join(f'{codes[letter]:04x}' for letter in text.text)}> Tj ET"
         for text in sheet.texts
     ]
-    return "\n".join([*boxes, *shown])
+    return "\n".join([sheet.painted, *boxes, *(f"q {one} Q" for one in shown)])
+
+
+def _picture(width: int, height: int, dots: bytes) -> str:
+    head = f"/Type /XObject /Subtype /Image /Width {width} /Height {height} /BitsPerComponent 8 /ColorSpace /DeviceGray"
+    return f"<< {head} /Length {len(dots)} >>\nstream\n{dots.decode('latin-1')}\nendstream"
 
 
 def _meanings(codes: dict[str, int]) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
+import zipfile
 from contextlib import suppress
+from io import BytesIO
 
 import pytest
+from hwpx import HwpxDocument
 
 from assistant.domain.synchronising import Reason
 from assistant.errors import DocumentRefused
@@ -13,6 +17,8 @@ from ingest.chunking import Chunker
 from ingest.isolation import Room
 from ingest.readers.office import DocmReader, DocxReader, HwpReader, HwpxReader, OfficeReader, PptxReader, XlsxReader
 from ingest.readers.protocol import Block, BlockKind, ReadDocument
+from ingest.unseen import Unseen
+from tests.ingest.hostile.office import changed
 from tests.ingest.office_files import (
     ROWS,
     hangul_file,
@@ -218,7 +224,9 @@ BLUE_CELL = '<w:tc><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr>'
 def test_hidden_text_is_left_out_and_told(hidden: str, styles: str) -> None:
     read = read_word(paragraph("보이는 말이다.") + hidden, styles)
     assert [block.text for block in read.blocks] == ["보이는 말이다."]
-    assert read.warnings == ("숨긴 글자나 흰 글자가 있어 뺐습니다: 1곳",)
+    kind = Unseen.WHITE if WHITE in hidden or "FEFEFE" in hidden or WHITE_STYLE in styles else Unseen.HIDDEN
+    assert read.unseen == {kind: 1}
+    assert read.warnings == (f"보이지 않는 내용이 있어 뺐습니다: {kind.value[0]} 1곳",)
 
 
 @pytest.mark.parametrize(
@@ -234,6 +242,52 @@ def test_hidden_text_is_left_out_and_told(hidden: str, styles: str) -> None:
 def test_white_text_on_a_colour_is_seen(body: str) -> None:
     read = read_word(body)
     assert ([block.text for block in read.blocks], read.warnings) == (["보인다"], ())
+
+
+def hangul_file_with(text: str, colour: str) -> bytes:
+    """A HWPX file with a paragraph that is seen, and one in this colour."""
+    document = HwpxDocument.new()
+    document.add_paragraph("보이는 글입니다.")
+    run = document.styles.ensure_run(color=colour)
+    document.add_paragraph(text, char_pr_id_ref=run)
+    made = BytesIO()
+    document.save_to_stream(made)
+    return made.getvalue()
+
+
+def test_white_text_is_left_out_of_hangul_files() -> None:
+    read = HwpxReader().read(hangul_file_with("숨긴 말", "#FFFFFF"), "a.hwpx")
+    assert [block.text for block in read.blocks] == ["보이는 글입니다."]
+    assert read.unseen == {Unseen.WHITE: 1}
+
+
+def test_white_text_on_a_colour_is_seen_in_hangul_files() -> None:
+    content = hangul_file_with("흰 말", "#FFFFFF")
+    header = zipfile.ZipFile(BytesIO(content)).read("Contents/header.xml").decode()
+    white = next(tag for tag in re.findall("<hh:charPr [^>]*>", header) if "#FFFFFF" in tag.upper())
+    shaded = re.sub('shadeColor="[^"]*"', 'shadeColor="#1F3864"', white)
+    assert white != shaded
+    made = changed(content, {"Contents/header.xml": header.replace(white, shaded).encode()})
+    read = HwpxReader().read(made, "a.hwpx")
+    assert ([block.text for block in read.blocks], read.unseen) == (["보이는 글입니다.", "흰 말"], {})
+    assert HwpxReader().read(hangul_file_with("푸른 말", "#0000FF"), "a.hwpx").unseen == {}
+
+
+def test_text_too_small_to_read_is_left_out_of_hangul_files() -> None:
+    document = HwpxDocument.new()
+    document.add_paragraph("보이는 글입니다.")
+    tiny = document.styles.ensure_run(size=1)
+    document.add_paragraph("숨긴 말", char_pr_id_ref=tiny)
+    made = BytesIO()
+    document.save_to_stream(made)
+    read = HwpxReader().read(made.getvalue(), "a.hwpx")
+    assert [block.text for block in read.blocks] == ["보이는 글입니다."]
+    assert read.unseen == {Unseen.TINY: 1}
+
+
+def test_invisible_characters_are_counted() -> None:
+    read = read_word(paragraph("보이는\u200b 글\U000e0041입니다."))
+    assert read.unseen == {Unseen.ZERO_WIDTH: 1, Unseen.TAG: 1}
 
 
 # what is refused
@@ -260,9 +314,10 @@ def test_white_text_on_a_colour_is_seen(body: str) -> None:
         (DocxReader(), zipped({"word/document.xml": b"<broken"}), Reason.CORRUPT),
         (DocxReader(), raw_word_file(paragraph(" ")), Reason.NO_TEXT),
         (DocxReader(), raw_word_file(paragraph("제목만", style="Heading1")), Reason.NO_TEXT),
-        (DocxReader(), zipped({"word/document.xml": b" " * 70_000_000}), Reason.TOO_LARGE),
-        (HwpxReader(), zipped({"mimetype": b"application/hwp+zip", "a.xml": b" " * 270_000_000}), Reason.TOO_LARGE),
-        (DocxReader(), zipped({f"word/{number}": b"" for number in range(10_001)}), Reason.TOO_LARGE),
+        (DocxReader(), zipped({"word/document.xml": b" " * 70_000_000}), Reason.BOMB),
+        (HwpxReader(), zipped({"mimetype": b"application/hwp+zip", "a.xml": b" " * 270_000_000}), Reason.BOMB),
+        (DocxReader(), zipped({"word/document.xml": b"<a/>", "../../out.xml": b"<a/>"}), Reason.UNSAFE_NAME),
+        (DocxReader(), zipped({f"word/{number}": b"" for number in range(10_001)}), Reason.BOMB),
     ],
 )
 def test_what_cannot_be_read_is_refused(reader: OfficeReader, content: bytes, reason: Reason) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
 
 from assistant.domain.synchronising import Reason
 from assistant.errors import DocumentRefused
 from ingest.readers.pdf import PdfFileReader
 from ingest.readers.protocol import BlockKind, ReadDocument
+from ingest.readers.recognised import RECOGNISED
+from ingest.unseen import Unseen
 from tests.ingest.pdf_files import Sheet, Text, paragraph, pdf
 
 READER = PdfFileReader()
@@ -23,6 +27,11 @@ BROKEN = [
     "급기업과 협의해야 합니다.",
 ]
 WHOLE = "".join(BROKEN)
+
+
+@pytest.fixture
+def without_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
 
 
 def read(*sheets: Sheet) -> ReadDocument:
@@ -98,6 +107,23 @@ def test_headers_footers_and_page_numbers_are_gone() -> None:
     assert not any("브리프" in text or text.startswith("- ") for text in found)
 
 
+def test_printed_page_numbers_that_differ_are_told() -> None:
+    sheets = [
+        Sheet([*paragraph([f"글의 {chr(0xAC00 + 28 * number)} 부분입니다."], 700), Text(f"- {number} -", 290, 30, 8)])
+        for number in range(4, 9)
+    ]
+    assert "3만큼 큽니다" in read(*sheets).warnings[0]
+    assert "1만큼 작습니다" in read(Sheet(paragraph(["표지입니다."], 700)), *_numbered(5)).warnings[0]
+    assert read(*_numbered(5)).warnings == ()
+
+
+def _numbered(count: int) -> list[Sheet]:
+    return [
+        Sheet([*paragraph([f"{'가나다라마'[number]} 글입니다."], 700), Text(str(number + 1), 290, 30, 8)])
+        for number in range(count)
+    ]
+
+
 def test_a_title_is_no_header_though_it_says_the_same() -> None:
     sheets = [Sheet([Text("안내", 60, 820, 8), *paragraph([f"글 {number}입니다."], 700)]) for number in range(3)]
     first = Sheet([Text("안내", 60, 820, 8), Text("안내", 60, 780, 20), *paragraph(["처음 글입니다."], 700)])
@@ -164,6 +190,21 @@ def test_lost_spaces_are_found_again() -> None:
     assert texts(READER.read(content, "a.pdf")) == [sentence] * 18
 
 
+def test_digits_drawn_apart_from_their_line_stand_in_it_again() -> None:
+    pytest.importorskip("pypdfium2")
+    drawn = [
+        Text("사업계획서는", 60, 780),
+        Text("쪽 이내로 쓰고", 130, 780),
+        Text("첨부는", 220, 780),
+        Text("15", 119, 780),
+        Text("(", 205, 780),
+        Text("1", 209, 780),
+        Text(")", 214, 780),
+        *paragraph(["둘째 줄에는 3개가 있습니다."], 740),
+    ]
+    assert texts(read(Sheet(drawn))) == ["사업계획서는 15쪽 이내로 쓰고 (1)첨부는", "둘째 줄에는 3개가 있습니다."]
+
+
 def test_the_outline_names_the_headings() -> None:
     writer = PdfWriter(
         clone_from=BytesIO(pdf([Sheet(paragraph(["총칙", "첫째 글이다.", "세칙", "둘째 글이다."], 780))]))
@@ -175,9 +216,107 @@ def test_the_outline_names_the_headings() -> None:
     assert [block.heading for block in READER.read(content.getvalue(), "a.pdf").blocks] == [("총칙",), ("총칙", "세칙")]
 
 
+# what nobody sees
+
+SEEN = Text("보이는 글입니다.", 60, 780)
+DARK = "0.1 0.2 0.4 rg 50 680 300 40 re f 0 g"
+
+
+@pytest.mark.parametrize(
+    ("hidden", "painted", "kind"),
+    [
+        (Text("숨긴 글이다", 60, 700, look="1 g"), "", Unseen.WHITE),
+        (Text("숨긴 글이다", 60, 700, look="0.97 0.98 0.97 rg"), "", Unseen.WHITE),
+        (Text("숨긴 글이다", 60, 700, look="0 0 0 0 k"), "", Unseen.WHITE),
+        (Text("숨긴 글이다", 60, 500, look="1 g"), DARK, Unseen.WHITE),
+        (Text("숨긴 글이다", 60, 700, look="1 g"), f"{DARK} 1 g 55 690 200 30 re f 0 g", Unseen.WHITE),
+        (Text("숨긴 글이다", 60, 700, 1.5), "", Unseen.TINY),
+        (Text("숨긴 글이다", 60, 900), "", Unseen.OUTSIDE),
+        (Text("숨긴 글이다", -3000, 700), "", Unseen.OUTSIDE),
+        (Text("숨긴 글이다", 60, 700, look="3 Tr"), "", Unseen.TRANSPARENT),
+    ],
+)
+def test_text_nobody_sees_is_left_out_and_told(hidden: Text, painted: str, kind: Unseen) -> None:
+    document = read(Sheet([SEEN, hidden], painted=painted))
+    assert texts(document) == [SEEN.text]
+    assert document.unseen == {kind: 1}
+    assert document.warnings == (f"보이지 않는 내용이 있어 뺐습니다: {kind.value[0]} 1곳",)
+
+
+@pytest.mark.parametrize(
+    ("text", "painted"),
+    [
+        (Text("흰 글이다", 60, 700, look="1 g"), DARK),
+        (Text("흰 글이다", 60, 700, look="1 g"), "q 300 0 0 100 50 650 cm /Im Do Q"),
+        (Text("흰 글이다", 60, 700, look="1 g"), "0.5 g 50 680 m 350 680 l 400 700 350 720 340 720 c 50 720 l f"),
+        (Text("흰 글이다", 60, 700, look="1 g 1 Tr"), ""),
+        (Text("큰 글이다", 6, 70, 1, look="10 0 0 10 0 0 cm"), ""),
+        (Text("반쯤 나간 글이다", -20, 700), ""),
+    ],
+)
+def test_text_that_is_seen_stays(text: Text, painted: str) -> None:
+    document = read(Sheet([text], painted=painted))
+    assert (texts(document), document.unseen) == ([text.text], {})
+
+
+def test_white_spaces_hide_nothing() -> None:
+    document = read(Sheet([SEEN, Text("   ", 60, 700, look="1 g")]))
+    assert (document.unseen, document.warnings) == ({}, ())
+
+
+def test_one_hidden_word_in_a_line_is_left_out() -> None:
+    line = [Text("앞말은", 60, 700), Text("숨긴", 100, 700, look="1 g"), Text("뒷말입니다.", 130, 700)]
+    assert "숨긴" not in " ".join(texts(read(Sheet(line))))
+
+
+def test_what_was_recognised_on_a_scan_is_read_and_marked() -> None:
+    scan = Sheet([Text("인식한 글입니다.", 60, 700, look="3 Tr")], painted="q 595 0 0 842 0 0 cm /Im Do Q")
+    document = read(Sheet([SEEN]), scan)
+    assert [(block.page, block.heading) for block in document.blocks] == [(1, ()), (2, (RECOGNISED,))]
+    assert any("글자 인식(OCR)" in warning and "2쪽" in warning for warning in document.warnings)
+    assert document.unseen == {}
+
+
+def test_annotations_and_properties_are_never_read() -> None:
+    writer = PdfWriter(clone_from=BytesIO(pdf([Sheet([SEEN])])))
+    writer.add_annotation(0, FreeText(text="메모의 글", rect=(50, 550, 200, 650)))
+    writer.add_metadata({"/Title": "속성의 제목", "/Keywords": "속성의 낱말"})
+    content = BytesIO()
+    writer.write(content)
+    document = READER.read(content.getvalue(), "a.pdf")
+    assert (texts(document), document.first_heading, dict(document.metadata)) == ([SEEN.text], None, {})
+
+
+def test_invisible_characters_are_counted() -> None:
+    document = read(Sheet([Text("보이는\u200b 글\U000e0041입니다.\u202e", 60, 780)]))
+    assert texts(document) == ["보이는 글입니다."]
+    assert document.unseen == {Unseen.ZERO_WIDTH: 1, Unseen.DIRECTION: 1, Unseen.TAG: 1}
+
+
+# scans
+
+SCAN = Sheet(painted="q 595 0 0 842 0 0 cm /Im Do Q")
+
+
+def test_a_scan_is_refused_with_advice_where_nothing_recognises_it(without_tesseract: None) -> None:
+    with pytest.raises(DocumentRefused) as refusal:
+        READER.read(pdf([SCAN, SCAN]), "스캔.pdf")
+    assert refusal.value.reason is Reason.NEEDS_OCR
+    assert "tesseract" in refusal.value.message
+
+
+def test_scanned_pages_of_a_text_are_told(without_tesseract: None) -> None:
+    document = read(Sheet([SEEN]), SCAN)
+    assert texts(document) == [SEEN.text]
+    assert len(document.warnings) == 1
+    assert "스캔" in document.warnings[0]
+    assert "2쪽" in document.warnings[0]
+
+
 def test_pages_without_text_are_told() -> None:
     document = read(Sheet(paragraph(["글이다."], 780)), Sheet())
     assert any("2쪽" in warning for warning in document.warnings)
+    assert document.empty_pages == (2,)
 
 
 def test_missing_digits_are_told() -> None:

@@ -1,0 +1,1 @@
+"""Broken and hostile files, each with what is to become of it."""
