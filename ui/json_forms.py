@@ -45,6 +45,8 @@ def answer_form(question_id: str, answer: Answer) -> dict[str, Any]:
         "nearest": [
             {"document_id": passage.chunk.document_id, "title": passage.metadata.title} for passage in answer.nearest
         ],
+        "opening": answer.opening,
+        "closing": answer.closing,
         "notices": list(answer.notices),
         "suggestions": list(answer.suggestions),
         "dropped": [{"text": dropped.text, "reason": dropped.reason} for dropped in answer.dropped],
