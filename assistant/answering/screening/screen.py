@@ -15,7 +15,7 @@ from assistant.domain.personal_data import find_personal_data, label, mask
 SURELY = 0.2
 """From this nearness on a question is of a refused kind whatever its words."""
 WITH_A_CUE = 0.08
-"""From this nearness on it is when it also holds a word of `cues.yml`. Four of 1,344 ordinary questions reach either."""
+"""The same for one that holds a word of `cues.yml`. Four of 1,344 ordinary questions reach either."""
 
 
 @dataclass(frozen=True, kw_only=True)
