@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --no-deps
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run install dev-install test-system-packages test check format eval ablation peers bench lock clean
+.PHONY: run install dev-install test-system-packages test check format eval injections ablation peers bench lock clean
 
 run: install
 	$(BIN)/ax-advisor serve --with-corpus
@@ -53,6 +53,11 @@ format: dev-install
 
 eval: dev-install
 	$(BIN)/ax-advisor eval
+
+# Questions and documents that try to make the assistant obey.
+injections: dev-install
+	$(BIN)/python -m evals.injections
+	$(BIN)/python -m pytest tests/injections tests/answering/test_screening.py
 
 ablation: dev-install
 	$(BIN)/python -m evals.ablation
