@@ -57,6 +57,7 @@ eval: dev-install
 # Questions and documents that try to make the assistant obey.
 injections: dev-install
 	$(BIN)/python -m evals.injections
+	$(BIN)/python -m evals.off_topic
 	$(BIN)/python -m pytest tests/injections tests/answering/test_screening.py
 
 ablation: dev-install
