@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from assistant.domain.access import PUBLIC, Audience
+from assistant.domain.answering_switch import SwitchChange
 from assistant.domain.documents import Confidence, DocumentState, Outcome, Provenance, Source, chunk_id
 from assistant.domain.synchronising import FileOutcome
 from assistant.errors import NotFound, StoreError
@@ -383,3 +384,16 @@ def test_no_error_of_the_database_leaks(catalog: Catalog) -> None:
     with pytest.raises(StoreError):
         catalog.put(draft(texts=["짝 없는 대리 문자 \ud800"]), "d")
     assert catalog.documents() == [], "a failed change leaves nothing behind"
+
+
+def test_the_switch_register_keeps_every_change_and_the_last_one_is_in_force(catalog: Catalog) -> None:
+    register = catalog.switch_register
+    assert register.last() is None
+    changes = [
+        SwitchChange(at=f"2026-11-22T0{hour}:00:00+00:00", by="김담당", is_answering=hour == 2, reason=f"까닭 {hour}")
+        for hour in (1, 2)
+    ]
+    for change in changes:
+        register.add(change)
+    assert register.last() == changes[1]
+    assert register.changes() == changes[::-1]
