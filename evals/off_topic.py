@@ -46,14 +46,18 @@ def answerable_questions(half: Half) -> list[tuple[Person, Question]]:
 
 
 def main() -> int:
-    """Tell how the questions end; fails when an answerable one is taken for off-topic."""
+    """Tell how the questions end; fails when an answerable one that may be looked at is taken for off-topic."""
     with advisor_with_corpus(evaluation_settings(), tell) as advisor:
-        groups = {"주제 밖": endings(advisor, off_topic_questions())}
-        groups |= {f"답이 있는 질문, {half}": endings(advisor, answerable_questions(half)) for half in Half}
-    for name, counts in groups.items():
-        shares = ", ".join(f"{status} {count}/{counts.total()}" for status, count in counts.most_common())
-        output.print(f"{name}: {shares}")
-    return int(any(counts[Status.OUT_OF_SCOPE] for name, counts in groups.items() if name != "주제 밖"))
+        _show("주제 밖", endings(advisor, off_topic_questions()))
+        answerable = {half: endings(advisor, answerable_questions(half)) for half in Half}
+    for half, counts in answerable.items():
+        _show(f"답이 있는 질문, {half}", counts)
+    return int(answerable[Half.DEVELOPMENT][Status.OUT_OF_SCOPE] > 0)
+
+
+def _show(name: str, counts: Counter[Status]) -> None:
+    shares = ", ".join(f"{status} {count}/{counts.total()}" for status, count in counts.most_common())
+    output.print(f"{name}: {shares}")
 
 
 if __name__ == "__main__":
