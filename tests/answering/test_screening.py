@@ -82,7 +82,7 @@ def test_an_earlier_turn_that_tried_to_change_the_rules_is_forgotten(screen: Scr
 
 
 def test_injections_are_refused_and_what_looks_alike_is_not(screen: Screen) -> None:
-    """Measured when this was written: all of the development half, 88 % and 3 % of the scored one."""
+    """Measured when this was written: all of the development half, 87 % and 3 % of the scored one."""
     refused: dict[tuple[Half, bool], list[bool]] = defaultdict(list)
     for case in CASES:
         status = checked(screen, case.text).status
