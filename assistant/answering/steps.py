@@ -10,6 +10,7 @@ from typing import Any
 from langgraph.config import get_stream_writer
 
 from assistant.answering import declining
+from assistant.answering.addressed import speaks_to_assistant
 from assistant.answering.citing import CitationList, best_quote, resemblance
 from assistant.answering.follow_up import understood
 from assistant.answering.notices import notices
@@ -235,7 +236,9 @@ class WriteVerifiedSentences:
                 continue  # the document judges a case of its own; here it would read as a verdict on this one
             passages = _named_passages(proposal, assignment)
             verdict = self._parts.verifier.check(proposal.text, passages, proposal.quote)
-            if verdict.supported:
+            if verdict.supported and any(speaks_to_assistant(_quote(proposal, passage)) for passage in passages):
+                dropped.append(Dropped(text=proposal.text, reason="it rests on an order to the assistant"))
+            elif verdict.supported:
                 cited = [citations.cite(passage, _quote(proposal, passage)) for passage in passages]
                 numbers = tuple(citation.n for citation in cited)
                 sentence = Sentence(
