@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --no-deps
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run install dev-install test-system-packages test hostile check format eval eval-outcomes verifier ablation peers bench lock clean
+.PHONY: run install dev-install test-system-packages test hostile check format eval eval-outcomes verifier injections ablation peers bench lock clean
 
 run: install
 	$(BIN)/ax-advisor serve --with-corpus
@@ -66,6 +66,12 @@ verifier: dev-install
 # Proposed before/after figures against those labelled by hand.
 eval-outcomes: dev-install
 	$(BIN)/python -m evals.outcomes
+
+# Questions and documents that try to make the assistant obey.
+injections: dev-install
+	$(BIN)/python -m evals.injections
+	$(BIN)/python -m evals.off_topic
+	$(BIN)/python -m pytest tests/injections tests/answering/test_screening.py
 
 ablation: dev-install
 	$(BIN)/python -m evals.ablation

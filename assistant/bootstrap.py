@@ -10,12 +10,16 @@ from threading import RLock
 from typing import Any, Generic, TypeVar
 
 from assistant.actions.answer_keeping import AnswerKeeping
+from assistant.actions.answering_switch import AnsweringSwitch
 from assistant.actions.corpus_keeping import CorpusKeeping
 from assistant.actions.library import Library
 from assistant.actions.questions import Questions
 from assistant.answering.extractive.writer import ExtractiveWriter
 from assistant.answering.language_model_writer import LanguageModelWriter
 from assistant.answering.pipeline import AnswerPipeline
+from assistant.answering.scope import Scope
+from assistant.answering.screening.kinds import QuestionKinds
+from assistant.answering.screening.screen import Screen
 from assistant.answering.steps import AnswerLimits, AnswerParts, answer_steps
 from assistant.answering.suggestions import Suggestions
 from assistant.answering.verifying.verifier import Verifier
@@ -152,7 +156,12 @@ class Advisor:
             },
         )
         self._closing.callback(keeping.close)
-        return Questions(self.search, AnswerPipeline(answer_steps(self._answer_parts())), keeping)
+        return Questions(self.search, AnswerPipeline(answer_steps(self._answer_parts())), keeping, self.switch)
+
+    @_made_once
+    def switch(self) -> AnsweringSwitch:
+        """Stopping and starting all answers."""
+        return AnsweringSwitch(self.catalog.switch_register, self._clock)
 
     @_made_once
     def library(self) -> Library:
@@ -237,11 +246,14 @@ class Advisor:
         if (model := open_chat_model(self.settings)) is not None:
             silence = self.settings.llm_silence_seconds
             writers.insert(0, LanguageModelWriter(model, str(self.settings.llm_model), silence_seconds=silence))
+        kinds = QuestionKinds(self.embedder)
         return AnswerParts(
+            screen=Screen(kinds, self.settings.question_max_characters),
             search=self.search,
             catalog=self.catalog,
             wording=self.wording,
             sufficiency=self.sufficiency,
+            scope=Scope(kinds),
             suggestions=Suggestions(self.search, self.sufficiency, self.catalog),
             writers=tuple(writers),
             verifier=self.verifier,
@@ -250,6 +262,8 @@ class Advisor:
                 seconds=self.settings.answer_timeout_seconds,
             ),
             clock=self._clock,
+            tokenizer=self.tokenizer,
+            contact=self.settings.consultant_contact,
         )
 
 

@@ -4,6 +4,7 @@ AdvisorError                 anything this product tells a person about a failur
 ├── WrongUse                 a command or setting was given that is not allowed
 ├── NotAllowed               the person may not see or do this
 ├── NotFound                 no such document, version or passage
+├── AnsweringStopped         staff have stopped answering; carries their reason
 ├── DocumentRefused          a file cannot become a document; carries the reason code
 ├── StoreError               the catalog or an index cannot be used
 │   ├── AlreadyOwned         another process owns this data directory
@@ -36,6 +37,16 @@ class NotAllowed(AdvisorError):
 
 class NotFound(AdvisorError):
     """There is no such document, version or passage (or none this person may see)."""
+
+
+class AnsweringStopped(AdvisorError):
+    """Staff have stopped answering for the time being; searching and reading go on."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"지금은 상담 답변을 잠시 멈추었습니다. 사유: {reason} / Answering is paused for now. Reason: {reason}"
+        )
+        self.reason = reason
 
 
 class DocumentRefused(AdvisorError):

@@ -63,6 +63,8 @@ class Settings(BaseSettings):
     question_max_characters: Annotated[int, Field(ge=50, le=20_000)] = 2_000
     keep_answers_days: Annotated[int, Field(ge=0, le=3_650)] = 90
     """How long answers are kept for staff, with what is needed to make them again; 0 keeps none."""
+    consultant_contact: str | None = None
+    """How to reach a consultant, as people are told where an answer is lacking: a name, a phone number, an address."""
     max_file_megabytes: Annotated[int, Field(ge=1, le=1_000)] = 50
 
     @property

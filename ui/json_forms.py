@@ -47,9 +47,13 @@ def answer_form(question_id: str, answer: Answer) -> dict[str, Any]:
         "nearest": [
             {"document_id": passage.chunk.document_id, "title": passage.metadata.title} for passage in answer.nearest
         ],
+        "opening": answer.opening,
+        "closing": answer.closing,
         "notices": list(answer.notices),
         "suggestions": list(answer.suggestions),
-        "dropped": [{"text": dropped.text, "reason": dropped.reason} for dropped in answer.dropped],
+        "dropped": [
+            {"text": dropped.text, "reason": dropped.reason, "detail": dropped.detail} for dropped in answer.dropped
+        ],
         "standalone_question": answer.standalone_question,
         "language": str(answer.language),
         "style": str(answer.style),
@@ -66,6 +70,7 @@ def sentence_form(sentence: Sentence) -> dict[str, Any]:
         "citations": list(sentence.citations),
         "part": sentence.part,
         "is_item": sentence.is_item,
+        "support": str(sentence.support),
         "cells": [{"column": cell.column, "text": cell.text} for cell in sentence.cells],
     }
 

@@ -61,7 +61,7 @@ class AnswerPipeline:
             question=question,
             person=person,
             language=Language.KOREAN if is_korean(question.text) else Language.ENGLISH,
-            standalone=question.text,
+            standalone="",
             started=started,
         )
         first_text_ms: float | None = None
@@ -97,9 +97,8 @@ def _go_on_or_finish(state: AnswerState) -> str:
 
 
 def _failed(state: AnswerState) -> Answer:
-    question = state["question"]
     return Answer(
-        question=question.text,
+        question=state["question"].text if "hidden" in state else "",  # before that it may hold personal data
         standalone_question=state["standalone"],
         status=Status.ERROR_INTERNAL,
         language=state["language"],

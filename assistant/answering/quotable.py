@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from assistant.answering.addressed import speaks_to_assistant
 from assistant.domain.answers import Cell
 from assistant.domain.passages import Passage
 from assistant.domain.sentences import split_sentences
@@ -132,7 +133,8 @@ def _pieces(number: int, passage: Passage) -> Iterator[Quotable]:
             header, row = None, ()
             candidates = list(_line_pieces(line))
         for quote, text, shape in candidates:
-            if _SHORTEST <= len(text) <= _LONGEST and not _SOURCE_LINE.search(quote):
+            is_for_readers = not (_SOURCE_LINE.search(quote) or speaks_to_assistant(quote))
+            if _SHORTEST <= len(text) <= _LONGEST and is_for_readers:
                 yield Quotable(
                     passage=passage, number=number, position=position, text=text, quote=quote, shape=shape, cells=row
                 )

@@ -19,6 +19,12 @@ class AnswerState(TypedDict, total=False):
     language: Language
     started: float
     standalone: str
+    hidden: tuple[str, ...]
+    """The kinds of personal data that were masked in the question."""
+    reply: str | None
+    """The name of the fixed sentence, where it is not that of the status."""
+    boundary: str | None
+    """The verdict that was asked for and is not given, as named in `replies.yml`."""
     understood: Understood
     follows_up: bool
     findings: Findings

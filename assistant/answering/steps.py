@@ -9,18 +9,33 @@ from typing import Any
 
 from langgraph.config import get_stream_writer
 
+from assistant.answering import declining
+from assistant.answering.addressed import speaks_to_assistant
 from assistant.answering.citing import CitationList, best_quote, resemblance
 from assistant.answering.follow_up import understood, weight_without_conversation
 from assistant.answering.notices import notices
 from assistant.answering.pipeline import StepFunction
 from assistant.answering.replies import reply
-from assistant.answering.screening import screen
+from assistant.answering.scope import Scope
+from assistant.answering.screening.rules import rules_of
+from assistant.answering.screening.screen import Screen
+from assistant.answering.screening.searchable import without_masks
 from assistant.answering.state import AnswerState
 from assistant.answering.suggestions import Suggestions
 from assistant.answering.verifying.verifier import Verifier
 from assistant.answering.writing import AnswerWriter, Assignment, Proposal
 from assistant.clock import Clock
-from assistant.domain.answers import Answer, Citation, Dropped, Language, Sentence, SentenceReady, Status, Step
+from assistant.domain.answers import (
+    Answer,
+    Citation,
+    Dropped,
+    Language,
+    OpeningReady,
+    Sentence,
+    SentenceReady,
+    Status,
+    Step,
+)
 from assistant.domain.passages import Passage
 from assistant.domain.sentences import split_sentences
 from assistant.errors import ModelError
@@ -29,6 +44,7 @@ from assistant.retrieval.sufficiency import Sufficiency
 from assistant.retrieval.widening import widened
 from assistant.retrieval.wording import Wording, with_years
 from assistant.store.catalog import Catalog
+from assistant.store.morphemes import MorphemeTokenizer
 
 PASSAGES_TO_WRITE_FROM = 10
 PASSAGES_PER_DOCUMENT = 4
@@ -48,24 +64,29 @@ class AnswerLimits:
 class AnswerParts:
     """Everything the steps work with; `writers` in the order of preference, the last one always able to write."""
 
+    screen: Screen
     search: Search
     catalog: Catalog
     wording: Wording
     sufficiency: Sufficiency
+    scope: Scope
     suggestions: Suggestions
     writers: tuple[AnswerWriter, ...]
     verifier: Verifier
     limits: AnswerLimits
     clock: Clock
+    tokenizer: MorphemeTokenizer
+    contact: str | None = None
+    """How to reach a consultant, as people are told."""
 
 
 def answer_steps(parts: AnswerParts) -> list[tuple[Step, StepFunction]]:
     """The steps of an answer, in order."""
     return [
-        (Step.SCREEN, ScreenQuestion(parts.limits)),
+        (Step.SCREEN, ScreenQuestion(parts.screen)),
         (Step.STAND_ALONE, MakeStandAlone(parts.wording, parts.clock)),
         (Step.FIND, FindPassages(parts.search, parts.sufficiency)),
-        (Step.DECIDE, DecideWhetherEnough(parts.catalog)),
+        (Step.DECIDE, DecideWhetherEnough(parts.catalog, parts.scope)),
         (Step.WRITE, WriteVerifiedSentences(parts)),
         (Step.VERIFY, JudgeWholeAnswer()),
         (Step.FINISH, FinishAnswer(parts)),
@@ -74,14 +95,25 @@ def answer_steps(parts: AnswerParts) -> list[tuple[Step, StepFunction]]:
 
 @dataclass(frozen=True)
 class ScreenQuestion:
-    """Clean the question; end here when it is empty, too long or meant to override the rules."""
+    """Clean and mask the question; end here when it is empty, too long, manipulative or harmful.
 
-    limits: AnswerLimits
+    A verdict that is not ours to give is declined at once, and the question goes on to what the documents hold.
+    """
+
+    screen: Screen
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
-        screened = screen(state["question"].text, self.limits.question_characters)
-        question = replace(state["question"], text=screened.text)
-        return {"question": question, "standalone": screened.text, "status": screened.status}
+        screened = self.screen.check(state["question"])
+        if screened.boundary is not None:
+            get_stream_writer()(OpeningReady(text=reply(f"boundary_{screened.boundary}", state["language"])))
+        return {
+            "question": screened.question,
+            "standalone": screened.question.text,
+            "status": screened.status,
+            "reply": screened.reply,
+            "boundary": screened.boundary,
+            "hidden": screened.hidden,
+        }
 
 
 @dataclass(frozen=True)
@@ -96,7 +128,7 @@ class MakeStandAlone:
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
         today = self.clock().date()
-        meant = understood(state["question"])
+        meant = understood(without_masks(state["question"]))
         made = tuple(with_years(self.wording.standard(reading), today) for reading in meant.readings)
         return {
             "standalone": made[0],
@@ -142,8 +174,12 @@ class DecideWhetherEnough:
     """Say honestly when the documents do not hold the answer; otherwise widen the passages to their sections."""
 
     catalog: Catalog
+    scope: Scope
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
+        follows_up = bool(state["question"].history) and state["follows_up"]
+        if self.scope.leaves_out(state["question"].text, state["judgement"], follows_up=follows_up):
+            return {"status": Status.OUT_OF_SCOPE}
         is_named = state["understood"].is_overview and state["findings"].passages
         if not (state["judgement"].suffices or is_named):
             return {"status": Status.NO_SOURCE}
@@ -202,9 +238,16 @@ class WriteVerifiedSentences:
     ) -> Iterator[Sentence]:
         tell = get_stream_writer()
         for proposal in writer.write(assignment):
+            if assignment.declines and rules_of("verdicts").first(proposal.text) == assignment.declines:
+                continue  # the document judges a case of its own; here it would read as a verdict on this one
             passages = _named_passages(proposal, assignment)
             verdict = self._parts.verifier.check(proposal.text, passages, proposal.quote)
-            if verdict.support is not None:
+            if verdict.support is None:
+                if proposal.text:
+                    dropped.append(Dropped(text=proposal.text, reason=str(verdict.doubt), detail=verdict.detail))
+            elif any(speaks_to_assistant(_quote(proposal, passage)) for passage in passages):
+                dropped.append(Dropped(text=proposal.text, reason=str(Doubt.ORDER)))
+            else:
                 cited = [citations.cite(passage, _quote(proposal, passage)) for passage in passages]
                 numbers = tuple(citation.n for citation in cited)
                 sentence = Sentence(
@@ -217,8 +260,6 @@ class WriteVerifiedSentences:
                 )
                 tell(SentenceReady(sentence=sentence, citations=tuple(cited)))
                 yield sentence
-            elif proposal.text:
-                dropped.append(Dropped(text=proposal.text, reason=str(verdict.doubt), detail=verdict.detail))
             if time.perf_counter() > deadline:
                 return
 
@@ -242,6 +283,7 @@ def _assignment(state: AnswerState, sentences: list[Sentence]) -> Assignment:
         passages=state["passages"],
         written=tuple(sentence.text for sentence in sentences),
         read_before=tuple(said) if state["follows_up"] else (),
+        declines=state.get("boundary"),
     )
 
 
@@ -262,7 +304,8 @@ class JudgeWholeAnswer:
         notices = state["notices"]
         if dropped:
             notices += (reply("notice_dropped", state["language"], count=dropped),)
-        status = Status.ANSWERED_PARTLY if dropped > kept else Status.ANSWERED
+        declines = state.get("boundary") is not None
+        status = Status.ANSWERED_PARTLY if declines or dropped > kept else Status.ANSWERED
         return {"status": status, "notices": notices}
 
 
@@ -276,7 +319,10 @@ class FinishAnswer:
         status = state.get("status") or Status.ERROR_INTERNAL
         answered = status.has_answer
         citations = state.get("citations", ()) if answered else ()
-        told = state.get("notices", ()) + self._notices(state, citations) if answered else ()
+        told = _hidden(state)
+        if answered:
+            told += state.get("notices", ()) + self._notices(state, citations)
+        opening, closing = self._around(state, status)
         nearest = _nearest(state) if status is Status.NO_SOURCE else ()
         sentences = state.get("sentences", ()) if answered else ()
         answer = Answer(
@@ -284,11 +330,15 @@ class FinishAnswer:
             standalone_question=state["standalone"],
             status=status,
             language=state["language"],
-            text=_text(sentences, told) if answered else self._fixed_text(status, state, nearest),
+            text=_joined(opening, _text(sentences), closing, *(f"※ {notice}" for notice in told))
+            if answered
+            else _joined(opening, self._fixed_text(status, state, nearest), closing),
             sentences=sentences,
             citations=citations,
             dropped=state.get("dropped", ()),
             nearest=nearest,
+            opening=opening,
+            closing=closing,
             notices=told,
             found=state["findings"].passages if "findings" in state else (),
             style=state["understood"].style if "understood" in state else state["question"].style,
@@ -314,15 +364,23 @@ class FinishAnswer:
         asked = [state["standalone"], *(turn.question for turn in state["question"].history)]
         return self._parts.suggestions.after(asked, list(documents.values()), state["person"], state["language"])
 
+    def _around(self, state: AnswerState, status: Status) -> tuple[str, str]:
+        """What is said before and after, where a verdict was asked for; nothing elsewhere."""
+        boundary, language = state.get("boundary"), state["language"]
+        if boundary is None or not (status.has_answer or status is Status.NO_SOURCE):
+            return "", ""
+        closing = reply(f"boundary_{boundary}_where", language)
+        if status.has_answer:
+            closing += " " + declining.contact_text(language, self._parts.contact)
+        return reply(f"boundary_{boundary}", language), closing
+
     def _fixed_text(self, status: Status, state: AnswerState, nearest: tuple[Passage, ...]) -> str:
         language = state["language"]
         if status is Status.NO_SOURCE:
-            if not nearest:
-                return reply("no_source", language) + " " + reply("no_source_empty", language)
-            titles = ", ".join(f"“{passage.metadata.title}”" for passage in nearest)
-            return reply("no_source", language) + " " + reply("no_source_nearest", language, titles=titles)
+            words = declining.looked_for(self._parts.tokenizer, state["question"].text)
+            return declining.no_source_text(words, nearest, language, self._parts.contact)
         return reply(
-            str(status),
+            state.get("reply") or str(status),
             language,
             length=len(state["question"].text),
             limit=self._parts.limits.question_characters,
@@ -339,8 +397,18 @@ def _nearest(state: AnswerState) -> tuple[Passage, ...]:
     return tuple(best.values())[:NEAREST_DOCUMENTS]
 
 
-def _text(sentences: tuple[Sentence, ...], notices: tuple[str, ...]) -> str:
-    """The answer as plain text: sentences with their numbers, a line per part and per item, then what to know."""
+def _hidden(state: AnswerState) -> tuple[str, ...]:
+    """That personal data in the question were masked."""
+    hidden = state.get("hidden", ())
+    return (reply("notice_personal_data", state["language"], kinds=", ".join(hidden)),) if hidden else ()
+
+
+def _joined(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+def _text(sentences: tuple[Sentence, ...]) -> str:
+    """The sentences as plain text with their numbers, a line per part and per item."""
     lines: list[str] = []
     before: Sentence | None = None
     for sentence in sentences:
@@ -351,4 +419,4 @@ def _text(sentences: tuple[Sentence, ...], notices: tuple[str, ...]) -> str:
         else:
             lines[-1] += f" {written}"
         before = sentence
-    return "\n".join([*lines, *(f"※ {notice}" for notice in notices)])
+    return "\n".join(lines)

@@ -27,6 +27,8 @@ class Assignment:
     """Sentences already shown in this answer; a writer that takes over does not repeat them."""
     read_before: tuple[str, ...] = ()
     """In a follow-up: sentences of the last answers, not to be repeated if there is something else to say."""
+    declines: str | None = None
+    """The verdict that was asked for and is not given; sentences that would give it are left out."""
 
 
 @dataclass(frozen=True, kw_only=True)

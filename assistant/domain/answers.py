@@ -20,6 +20,7 @@ class Status(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
     REFUSED_TOO_LONG = "refused_too_long"
     REFUSED_MANIPULATION = "refused_manipulation"
+    REFUSED_HARMFUL = "refused_harmful"
     ERROR_TIMEOUT = "error_timeout"
     ERROR_INTERNAL = "error_internal"
 
@@ -148,6 +149,10 @@ class Answer:
     dropped: tuple[Dropped, ...] = ()
     nearest: tuple[Passage, ...] = ()
     """When nothing suffices: the nearest documents, offered and not relied on."""
+    opening: str = ""
+    """What is said before anything else, where a verdict was asked for that is not given."""
+    closing: str = ""
+    """Where such a verdict can be had."""
     notices: tuple[str, ...] = ()
     """Things the reader should know about the answer (it rests on an illustration, a writer failed over)."""
     suggestions: tuple[str, ...] = ()
@@ -175,6 +180,13 @@ class StepBegun:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpeningReady:
+    """Told while an answer is being made: what is said before its sentences."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SentenceReady:
     """Told while an answer is being made: a sentence has been verified and can be shown, with its citations."""
 
@@ -189,4 +201,4 @@ class AnswerReady:
     answer: Answer
 
 
-AnswerEvent = StepBegun | SentenceReady | AnswerReady
+AnswerEvent = StepBegun | OpeningReady | SentenceReady | AnswerReady

@@ -28,6 +28,7 @@ from assistant.store.rows import (
     version_from,
     version_row,
 )
+from assistant.store.switch_register import SwitchRegister
 from assistant.store.tables import (
     ChunkRow,
     DocumentRow,
@@ -54,6 +55,7 @@ class Catalog:
         self._database = Database(url)
         self.generations = GenerationRegister(self._database)
         self.answers = AnswerRecords(self._database)
+        self.switch_register = SwitchRegister(self._database)
         self._described: dict[Edition, DocumentMetadata] = {}  # an edition's metadata never change
 
     def close(self) -> None:

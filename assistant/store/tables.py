@@ -156,3 +156,15 @@ class GenerationRow(Base):
     position: Mapped[int]
     tombstones: Mapped[int]
     created_at: Mapped[str]
+
+
+class AnsweringSwitchRow(Base):
+    """One use of the switch that stops and starts answering; the newest one is in force."""
+
+    __tablename__ = "answering_switch"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str]
+    by: Mapped[str]
+    is_answering: Mapped[int]
+    reason: Mapped[str]

@@ -11,6 +11,8 @@ from pathlib import Path
 from assistant.errors import WrongUse
 from evals.suites.cases import GOLDEN_SUITE, Case, CaseType, Half
 
+_OTHERS = {"injections"}
+"""Files of questions that are no suite of cases."""
 FAST_QUESTIONS = 30
 """Questions of the fast part: few enough for every `make test`."""
 
@@ -57,7 +59,7 @@ def suite_path(name: str | None) -> Path:
     """
     if name is None:
         return GOLDEN_SUITE
-    known = {path.stem: path for path in sorted(GOLDEN_SUITE.parent.glob("*.jsonl"))}
+    known = {path.stem: path for path in sorted(GOLDEN_SUITE.parent.glob("*.jsonl")) if path.stem not in _OTHERS}
     path = known.get(name, Path(name))
     if not path.is_file():
         raise WrongUse(

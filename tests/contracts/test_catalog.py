@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from assistant.domain.access import PUBLIC, Audience
+from assistant.domain.answering_switch import SwitchChange
 from assistant.domain.documents import (
     Confidence,
     DocumentState,
@@ -444,3 +445,19 @@ def test_proposed_outcomes_follow_the_served_version(catalog: Catalog) -> None:
     assert [(one.metadata.id, one.chunk.version) for one in catalog.outcomes()] == [("a", 2), ("b", 1)]
     catalog.withdraw("b", "gone")
     assert [one.metadata.id for one in catalog.outcomes()] == ["a"]
+
+
+# the switch
+
+
+def test_the_switch_register_keeps_every_change_and_the_last_one_is_in_force(catalog: Catalog) -> None:
+    register = catalog.switch_register
+    assert register.last() is None
+    changes = [
+        SwitchChange(at=f"2026-11-22T0{hour}:00:00+00:00", by="김담당", is_answering=hour == 2, reason=f"까닭 {hour}")
+        for hour in (1, 2)
+    ]
+    for change in changes:
+        register.add(change)
+    assert register.last() == changes[1]
+    assert register.changes() == changes[::-1]

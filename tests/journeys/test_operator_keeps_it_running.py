@@ -8,15 +8,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 
+from assistant.actions.answering_switch import AnsweringSwitch
+from assistant.clock import utc_now
+from assistant.store.catalog import Catalog
 from tests.commands import run_command
 from tests.conftest import CACHE
-from tests.journeys.advisors import SME, advisor_with, written_documents
+from tests.journeys.advisors import SME, STAFF, advisor_with, written_documents
 from tests.models.tiny import tiny_model
 
 DOCUMENTS = {
@@ -70,6 +74,36 @@ def test_beside_a_server_one_may_search_but_not_change(tmp_path: Path) -> None:
         assert "서버가 이미 이 데이터 폴더를 쓰고 있습니다" in refused.errors
         assert address in refused.errors
     assert run_command("ingest", str(source), "--data", str(tmp_path / "var")).code == 0
+
+
+def test_staff_stop_answering_in_a_running_server_and_start_it_again(tmp_path: Path) -> None:
+    source, data = written_documents(tmp_path, DOCUMENTS), tmp_path / "var"
+    with advisor_with(data, source):
+        pass
+    with _served(data) as address:
+        stopped = run_command("answering", "stop", "--reason", "금액 확인 중", "--by", "김담당", "--data", str(data))
+        assert stopped.code == 0, stopped.errors
+        status, told = _posted(f"{address}/api/ask", "혁신센터는 언제 문을 열었나요?")
+        assert status == 503
+        assert json.loads(told)["error"]["reason"] == "금액 확인 중"
+        assert _posted(f"{address}/api/search", "혁신센터")[0] == 200
+        with closing(Catalog(f"sqlite:///{data / 'catalog.sqlite3'}")) as catalog:
+            AnsweringSwitch(catalog.switch_register, utc_now).start(STAFF, "이담당")
+        status, told = _posted(f"{address}/api/ask", "혁신센터는 언제 문을 열었나요?")
+        assert status == 200
+        assert "2025년 11월 25일" in told
+    kept = run_command("answering", "status", "--json", "--data", str(data)).lines
+    assert [(change["by"], change["is_answering"]) for change in kept] == [("이담당", True), ("김담당", False)]
+
+
+def _posted(address: str, text: str) -> tuple[int, str]:
+    """The status and the body of what a server replies to a text."""
+    request = Request(address, json.dumps({"text": text}).encode(), {"Content-Type": "application/json"})
+    try:
+        with urlopen(request, timeout=60) as reply:
+            return reply.status, reply.read().decode()
+    except HTTPError as error:
+        return error.code, error.read().decode()
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def test_every_quote_stands_in_the_document_and_opens(advisor: Advisor) -> None:
 )
 def test_what_the_documents_do_not_hold_is_said_to_be_missing(advisor: Advisor, question: str) -> None:
     answer = advisor.questions.ask(SME, Question(text=question))
-    assert answer.status is Status.NO_SOURCE
+    assert answer.status in (Status.NO_SOURCE, Status.OUT_OF_SCOPE)
     assert not answer.citations
     assert answer.text
 

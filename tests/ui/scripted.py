@@ -18,6 +18,7 @@ from assistant.domain.answers import (
     Cell,
     Citation,
     Language,
+    OpeningReady,
     Question,
     Sentence,
     SentenceReady,
@@ -36,7 +37,7 @@ from assistant.domain.documents import (
     chunk_id,
 )
 from assistant.domain.passages import Findings, Passage
-from assistant.errors import ModelFailed, WrongUse
+from assistant.errors import AnsweringStopped, ModelFailed, WrongUse
 from assistant.settings import Settings
 from assistant.store.catalog import Catalog
 from assistant.store.originals import Originals
@@ -70,6 +71,8 @@ _PILOT = (
     "시범 라인에서 불량 판정 시간이 한 건에 12초에서 3초로 줄었습니다. 공급사가 밝힌 수치이며 별도의 검증은 없었습니다."
 )
 _FROM_IMAGES = "조선내화는 새 장비로 데이터를 모으기 전에, 이미 쌓이고 있던 X선 영상에서 시작했습니다."
+_OPENING = "이 상담은 위법인지 아닌지를 판단하지 않습니다."
+_CLOSING = "판단이 필요하시면 변호사에게 물어보시기 바랍니다."
 _ILLUSTRATIVE = "이 답변에는 실제 기업의 기록이 아닌 예시 자료(가상 기업)의 내용이 들어 있습니다."
 
 
@@ -185,7 +188,10 @@ def scripted_advisor(folder: Path, *, pause: float = 0.0) -> Advisor:
 
 
 class ScriptedQuestions:
-    """Answers by words in the question: 날씨 has no source, 모호 is unclear, 고장 fails, 폭발 raises, 느린 dawdles."""
+    """Answers by words in the question: 날씨 has no source, 모호 is unclear, 고장 fails, 폭발 raises, 느린 dawdles.
+
+    To 중단 it says that staff have stopped answering, and 판단 asks for a verdict.
+    """
 
     def __init__(self, catalog: Catalog, pause: float) -> None:
         self._catalog = catalog
@@ -201,6 +207,11 @@ class ScriptedQuestions:
     def stream(self, person: Person, question: Question) -> Iterator[AnswerEvent]:
         """The scripted events, with pauses."""
         self.asked.append(question)
+        if "중단" in question.text:
+            raise AnsweringStopped("점검 중")
+        return self._told(question)
+
+    def _told(self, question: Question) -> Iterator[AnswerEvent]:
         pause = 1.0 if "느린" in question.text else self._pause
         for event in self._events(question):
             yield event
@@ -212,6 +223,8 @@ class ScriptedQuestions:
 
     def _events(self, question: Question) -> Iterator[AnswerEvent]:
         yield StepBegun(step=Step.SCREEN)
+        if "판단" in question.text:
+            yield OpeningReady(text=_OPENING)
         yield StepBegun(step=Step.STAND_ALONE)
         yield StepBegun(step=Step.FIND)
         if "폭발" in question.text:
@@ -315,10 +328,13 @@ def _unanswered(text: str) -> Status | None:
 
 def _answered(question: Question, sentences: tuple[Sentence, ...], citations: tuple[Citation, ...]) -> Answer:
     text = "\n".join(f"{sentence.text} " + "".join(f"[{n}]" for n in sentence.citations) for sentence in sentences)
+    declines = "판단" in question.text
     return Answer(
-        question=question.text,
+        question=question.text.replace("010-1234-5678", "[전화번호]"),
         standalone_question=question.text,
         status=Status.ANSWERED,
+        opening=_OPENING if declines else "",
+        closing=_CLOSING if declines else "",
         language=Language.KOREAN,
         text=text,
         sentences=sentences,

@@ -93,3 +93,18 @@ def test_search_returns_passages_with_their_addresses(client: TestClient) -> Non
     assert found["passages"][0]["original_url"] == "/documents/vision-inspection/versions/1/original"
     assert client.post("/api/search", json={"text": "x", "top_k": 0}).status_code == 422
     assert client.post("/api/search", json={"text": "   "}).status_code == 422
+
+
+def test_a_stop_of_answering_is_told_with_its_reason_while_searching_goes_on(client: TestClient) -> None:
+    reply = client.post("/api/ask", json={"text": "중단된 때의 질문"})
+    assert reply.status_code == 503
+    assert reply.json()["error"]["code"] == "answering_stopped"
+    assert reply.json()["error"]["reason"] == "점검 중"
+    assert "잠시 멈추었습니다" in reply.json()["error"]["message"]
+    assert client.post("/api/search", json={"text": "비전 검사"}).status_code == 200
+
+
+def test_a_verdict_is_declined_in_an_event_of_its_own(client: TestClient) -> None:
+    events = events_of(client, {"text": "위법인지 판단해 주세요"})
+    assert [content["text"] for name, content in events if name == "opening"] == [events[-1][1]["opening"]]
+    assert "변호사" in events[-1][1]["closing"]

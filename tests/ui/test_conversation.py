@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from assistant.domain.access import Person, Role
-from assistant.domain.answers import AnswerReady, Language, Question, Step, StepBegun
+from assistant.domain.answers import AnswerReady, Language, OpeningReady, Question, Step, StepBegun
 from tests.ui.scripted import ScriptedQuestions
 from ui.labels import Labels
-from ui.web.conversation import REMEMBERED_TURNS, SHOWN_TURNS, Conversation, ShownTurn
+from ui.web.conversation import REMEMBERED_TURNS, SHOWN_TURNS, STAGES, Conversation, ShownTurn
 from ui.web.evidence import CardMaker
+from ui.web.rendering import render
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Advisor
@@ -110,3 +111,26 @@ def test_the_finished_answer_replaces_what_was_streamed(advisor: Advisor, cards:
     turn = ShownTurn(number=1, question="질문", labels=KOREAN).after(AnswerReady(answer=answer), cards)
     assert turn.sentences == answer.sentences
     assert [card.number for card in turn.cards] == [1, 2, 3, 4]
+
+
+def test_a_verdict_is_declined_before_the_first_sentence(advisor: Advisor, cards: CardMaker) -> None:
+    turn = ShownTurn(number=1, question="위법인지 판단해 주세요", labels=KOREAN)
+    events = cast(ScriptedQuestions, advisor.questions).stream(VISITOR, Question(text=turn.question))
+    for event in events:
+        turn = turn.after(event, cards)
+        if isinstance(event, OpeningReady):
+            break
+    assert "판단하지 않습니다" in render("turn.html", KOREAN, turn=turn, stages=STAGES)
+    page = render("turn.html", KOREAN, turn=answered(advisor, cards, turn.question), stages=STAGES)
+    assert page.index("판단하지 않습니다") < page.index("X선 영상") < page.index("변호사에게")
+
+
+def test_the_page_shows_the_question_with_personal_data_masked(advisor: Advisor, cards: CardMaker) -> None:
+    assert answered(advisor, cards, "010-1234-5678로 알려 주세요").question == "[전화번호]로 알려 주세요"
+
+
+def test_a_stop_of_answering_is_told_kindly_and_keeps_the_question() -> None:
+    turn = ShownTurn(number=1, question="AI 바우처는?", labels=KOREAN, failure="멈춤", is_answering_stopped=True)
+    assert turn.keeps_question
+    assert "멈추었습니다" in turn.told
+    assert "AI 바우처는?" in render("turn.html", KOREAN, turn=turn, stages=STAGES)

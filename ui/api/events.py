@@ -1,4 +1,4 @@
-"""Answers as server-sent events: `step`, `sentence` and, last, `answer`, each with JSON."""
+"""Answers as server-sent events: `step`, `opening`, `sentence` and, last, `answer`, each with JSON."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from assistant.domain.answers import Answer, AnswerEvent, AnswerReady, Citation, SentenceReady, StepBegun
+from assistant.domain.answers import (
+    Answer,
+    AnswerEvent,
+    AnswerReady,
+    Citation,
+    OpeningReady,
+    SentenceReady,
+    StepBegun,
+)
 from assistant.domain.passages import Passage
 from assistant.errors import AdvisorError
 from ui.json_forms import answer_form, citation_form, passage_form, sentence_form
 from ui.labels import Labels
-from ui.web.failures import error_form, status_of
+from ui.web.failures import advisor_error_form, error_form
 from ui.web.links import original_url, passage_url
 
 _log = logging.getLogger(__name__)
@@ -24,7 +32,7 @@ def event_stream(events: Iterable[AnswerEvent], labels: Labels) -> Iterator[str]
         for event in events:
             yield _sent(*_named(event))
     except AdvisorError as error:
-        yield _sent("error", error_form(status_of(error), str(error)))
+        yield _sent("error", advisor_error_form(error, labels))
     except Exception:
         _log.exception("a question could not be answered")
         yield _sent("error", error_form(500, labels("failure_text")))
@@ -39,6 +47,8 @@ def _named(event: AnswerEvent) -> tuple[str, dict[str, Any]]:
     match event:
         case StepBegun(step=step):
             return "step", {"step": str(step)}
+        case OpeningReady(text=text):
+            return "opening", {"text": text}
         case SentenceReady(sentence=sentence, citations=citations):
             return "sentence", sentence_form(sentence) | {
                 "citations": [_linked_citation(citation) for citation in citations]

@@ -11,7 +11,7 @@ import typer
 
 from assistant.bootstrap import Access, Advisor, open_advisor
 from assistant.domain.access import Person
-from assistant.domain.answers import Answer, AnswerReady, Question, SentenceReady
+from assistant.domain.answers import Answer, AnswerReady, OpeningReady, Question, SentenceReady
 from assistant.errors import WrongUse
 from assistant.settings import read_settings
 from ui.cli.jsonl import read_lines, write_lines
@@ -67,7 +67,9 @@ def _write(lines: Iterator[dict[str, Any]], out: Path | None) -> None:
 def _show_live(advisor: Advisor, person: Person, question: Question) -> None:
     part: str | None = None
     for event in advisor.questions.stream(person, question):
-        if isinstance(event, SentenceReady):
+        if isinstance(event, OpeningReady):
+            output.print(event.text, markup=False)
+        elif isinstance(event, SentenceReady):
             if event.sentence.part != part:
                 part = event.sentence.part
                 output.print(f"\n{part or ''}", style="bold", markup=False)
@@ -79,7 +81,9 @@ def _show_live(advisor: Advisor, person: Person, question: Question) -> None:
 
 def _show_end(answer: Answer) -> None:
     if not answer.sentences:
-        output.print(answer.text, markup=False)
+        output.print(answer.text.removeprefix(answer.opening).strip(), markup=False)
+    elif answer.closing:
+        output.print(f"\n{answer.closing}", markup=False)
     for notice in answer.notices:
         output.print(f"※ {notice}", style="yellow", markup=False)
     if answer.citations:

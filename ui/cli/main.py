@@ -10,6 +10,7 @@ import typer
 
 from assistant.errors import AdvisorError, WrongUse
 from ui.cli import (
+    answering,
     answers,
     asking,
     corpus,
@@ -44,6 +45,7 @@ app.add_typer(answers.app, name="answers")
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(documents.app, name="documents")
 app.add_typer(indexing.app, name="index")
+app.add_typer(answering.app, name="answering")
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from assistant.domain import vocabulary
 from assistant.domain.answers import Question
 from assistant.domain.profile import CompanyProfile
 from assistant.domain.vocabulary import COMPANY_SIZES, SECTORS, Term
-from assistant.errors import AdvisorError
+from assistant.errors import AdvisorError, AnsweringStopped
 from ui.labels import Labels
 from ui.web.batches import in_batches
 from ui.web.conversation import STAGES, Conversation, ShownTurn
@@ -121,6 +121,8 @@ class ChatDesk:
                     turn = turn.after(event, cards)
                 if turn.is_open:
                     yield _told(conversation.with_last(turn))
+        except AnsweringStopped as error:
+            turn = replace(turn, failure=labels("answering_stopped", reason=error.reason), is_answering_stopped=True)
         except AdvisorError as error:
             turn = replace(turn, failure=str(error))
         except Exception:

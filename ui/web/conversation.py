@@ -12,6 +12,7 @@ from assistant.domain.answers import (
     AnswerReady,
     Citation,
     Language,
+    OpeningReady,
     Sentence,
     SentenceReady,
     Status,
@@ -87,12 +88,16 @@ class ShownTurn:
     question: str
     labels: Labels
     step: Step = Step.SCREEN
+    opening: str = ""
+    """What is said before the sentences, where a verdict was asked for that is not given."""
     sentences: tuple[Sentence, ...] = ()
     cards: tuple[Card, ...] = ()
     answer: Answer | None = None
     was_stopped: bool = False
     failure: str | None = None
     """What to tell when the answer could not be made at all."""
+    is_answering_stopped: bool = False
+    """Whether that is so because staff have stopped answering."""
 
     @property
     def is_open(self) -> bool:
@@ -126,6 +131,8 @@ class ShownTurn:
         """How it ended, in a word: a Status, or `stopped` where a person stopped it."""
         if self.answer is not None:
             return str(self.answer.status)
+        if self.is_answering_stopped:
+            return "answering_stopped"
         return "stopped" if self.was_stopped else str(Status.ERROR_INTERNAL)
 
     @property
@@ -139,7 +146,7 @@ class ShownTurn:
     @property
     def keeps_question(self) -> bool:
         """Whether the question goes back into the question box, to be changed or sent again."""
-        return self.ending == Status.REFUSED_TOO_LONG or self.ending.startswith("error_")
+        return self.ending in (Status.REFUSED_TOO_LONG, "answering_stopped") or self.ending.startswith("error_")
 
     @property
     def wishes(self) -> list[str]:
@@ -171,6 +178,8 @@ class ShownTurn:
         match event:
             case StepBegun(step=step):
                 return replace(self, step=step)
+            case OpeningReady(text=text):
+                return replace(self, opening=text)
             case SentenceReady(sentence=sentence, citations=cited):
                 known = {card.number: card for card in self.cards}
                 known |= {citation.n: cards.citation(citation) for citation in cited}
@@ -179,7 +188,14 @@ class ShownTurn:
             case AnswerReady(answer=answer):
                 made = [cards.citation(citation) for citation in answer.citations]
                 made += [cards.nearest(passage) for passage in answer.nearest]
-                return replace(self, answer=answer, sentences=answer.sentences, cards=tuple(made))
+                return replace(
+                    self,
+                    question=answer.question or self.question,  # with personal data masked
+                    opening=answer.opening,
+                    answer=answer,
+                    sentences=answer.sentences,
+                    cards=tuple(made),
+                )
 
 
 @dataclass(frozen=True, kw_only=True)

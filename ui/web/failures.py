@@ -10,7 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.errors import AdvisorError, ModelError, NotAllowed, NotFound, StoreError, WrongUse
+from assistant.errors import AdvisorError, AnsweringStopped, ModelError, NotAllowed, NotFound, StoreError, WrongUse
+from ui.labels import Labels
 from ui.web.headers import PAGE_POLICY
 from ui.web.people import labels_of
 from ui.web.rendering import page_styles, render
@@ -21,6 +22,7 @@ _STATUS_OF: tuple[tuple[type[AdvisorError], int], ...] = (
     (NotFound, 404),
     (NotAllowed, 403),
     (WrongUse, 422),
+    (AnsweringStopped, 503),
     (ModelError, 503),
     (StoreError, 503),
     (AdvisorError, 500),
@@ -47,6 +49,14 @@ def tell_failures(app: FastAPI) -> None:
 def error_form(status: int, message: str, **more: Any) -> dict[str, Any]:
     """What programs are told about a failure."""
     return {"error": {"code": _CODES.get(status, "failed"), "message": message, **more}}
+
+
+def advisor_error_form(error: AdvisorError, labels: Labels) -> dict[str, Any]:
+    """What programs are told about one of our own errors; a stop of answering has a code of its own and a reason."""
+    if isinstance(error, AnsweringStopped):
+        message = labels("answering_stopped", reason=error.reason)
+        return {"error": {"code": "answering_stopped", "message": message, "reason": error.reason}}
+    return error_form(status_of(error), str(error))
 
 
 def status_of(error: AdvisorError) -> int:
@@ -94,6 +104,9 @@ async def _advisor_error(request: Request, error: Exception) -> Response:
     status = status_of(error)
     if status >= 500:
         _log.error("%s %s: %s", request.method, request.url.path, error)
+    if _is_for_programs(request):
+        request.scope[_TOLD] = True
+        return JSONResponse(advisor_error_form(error, labels_of(request)), status)
     return _failure(request, status, str(error))
 
 

@@ -24,6 +24,8 @@ class Doubt(StrEnum):
     """It turns a rise into a fall, or the other way round."""
     MEANING = "meaning"
     """Nothing in the cited passages is near it."""
+    ORDER = "order"
+    """It rests on words of a document that are addressed to an assistant, not to a reader."""
 
 
 @dataclass(frozen=True, kw_only=True)

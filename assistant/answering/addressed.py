@@ -1,0 +1,22 @@
+"""Sentences of documents that speak to the assistant instead of the reader; they are never quoted."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from assistant.answering.screening.rules import rules_of
+
+_REMEMBERED = 50_000
+"""Sentences whose verdict is remembered; the same ones are found again and again."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def speaks_to_assistant(sentence: str) -> bool:
+    """Whether a sentence tells an assistant what to do or say: what stands in documents is data and never obeyed."""
+    folded = unicodedata.normalize("NFKC", "".join(filter(_is_visible, sentence))).lower()
+    return bool(rules_of("addressed").first(folded) or rules_of("manipulation").first(folded))
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character) != "Cf"

@@ -1,0 +1,33 @@
+"""Whether a question is plainly about something else than this desk."""
+
+from __future__ import annotations
+
+from assistant.answering.screening.kinds import QuestionKinds
+from assistant.retrieval.sufficiency import Judgement
+
+PLAINLY_ELSEWHERE = 0.02
+"""From this nearness to off-topic examples (over ours) on, a question without sufficient passages is off-topic."""
+MORE_WHERE_ANSWERABLE = 0.17
+"""What is asked for on top, times the probability of an answer, when they seem to suffice by words that are shared.
+
+Both were chosen on `evals/suites/off_topic.txt` against the answerable questions that may be looked at.
+"""
+
+
+class Scope:
+    """Decides from what the search found and from examples of questions, never from key words alone."""
+
+    def __init__(self, kinds: QuestionKinds) -> None:
+        self._kinds = kinds
+
+    def leaves_out(self, question: str, judgement: Judgement, *, follows_up: bool) -> bool:
+        """Whether to say that this desk does not treat the question. When unsure it does not. Raises ModelFailed.
+
+        A follow-up is never left out: its subject stands in the conversation.
+        """
+        if follows_up:
+            return False
+        least = PLAINLY_ELSEWHERE
+        if judgement.suffices:
+            least += MORE_WHERE_ANSWERABLE * judgement.probability
+        return self._kinds.nearness(question).elsewhere >= least
