@@ -14,6 +14,7 @@ from assistant.actions.answering_switch import AnsweringSwitch
 from assistant.actions.corpus_keeping import CorpusKeeping
 from assistant.actions.library import Library
 from assistant.actions.questions import Questions
+from assistant.answering.disagreement import Disagreements
 from assistant.answering.extractive.writer import ExtractiveWriter
 from assistant.answering.language_model_writer import LanguageModelWriter
 from assistant.answering.pipeline import AnswerPipeline
@@ -257,6 +258,7 @@ class Advisor:
             suggestions=Suggestions(self.search, self.sufficiency, self.catalog),
             writers=tuple(writers),
             verifier=self.verifier,
+            disagreements=Disagreements(self.embedder),
             limits=AnswerLimits(
                 question_characters=self.settings.question_max_characters,
                 seconds=self.settings.answer_timeout_seconds,

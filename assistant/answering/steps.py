@@ -12,6 +12,7 @@ from langgraph.config import get_stream_writer
 from assistant.answering import declining
 from assistant.answering.addressed import speaks_to_assistant
 from assistant.answering.citing import CitationList, best_quote, resemblance
+from assistant.answering.disagreement import Disagreements
 from assistant.answering.follow_up import understood, weight_without_conversation
 from assistant.answering.notices import notices
 from assistant.answering.pipeline import StepFunction
@@ -22,6 +23,7 @@ from assistant.answering.screening.screen import Screen
 from assistant.answering.screening.searchable import without_masks
 from assistant.answering.state import AnswerState
 from assistant.answering.suggestions import Suggestions
+from assistant.answering.verifying.verdict import Doubt
 from assistant.answering.verifying.verifier import Verifier
 from assistant.answering.writing import AnswerWriter, Assignment, Proposal
 from assistant.clock import Clock
@@ -73,6 +75,7 @@ class AnswerParts:
     suggestions: Suggestions
     writers: tuple[AnswerWriter, ...]
     verifier: Verifier
+    disagreements: Disagreements
     limits: AnswerLimits
     clock: Clock
     tokenizer: MorphemeTokenizer
@@ -350,6 +353,9 @@ class FinishAnswer:
     def _notices(self, state: AnswerState, citations: tuple[Citation, ...]) -> tuple[str, ...]:
         language = state["language"]
         told = [*notices(citations, state.get("sentences", ()), language, self._parts.clock().date())]
+        asked = state["understood"].asked
+        if differing := self._parts.disagreements.notice(asked, state.get("sentences", ()), citations, language):
+            told.append(differing)
         profile = state["question"].profile
         if profile is not None and not profile.is_empty:
             words = profile.in_words(in_korean=language is Language.KOREAN)
