@@ -230,6 +230,11 @@ CASES: tuple[Case, ...] = (
         "read|NO_TEXT",
         is_slow=True,
     ),
-    case("thousand-pages.pdf", lambda: pdf([Sheet(paragraph(["한 쪽의 글입니다."], 780))] * 1_000), READ, is_slow=True),
+    case(
+        "thousand-pages.pdf",
+        lambda: pdf([Sheet(paragraph(["한 쪽의 글입니다."], 780))] * 1_000),
+        "read|LOW_QUALITY",
+        is_slow=True,
+    ),
     case("broken-in-one-page.pdf", WHOLE.replace(b"/Contents 9 0 R", b"/Contents (oh)  "), READ),
 )
