@@ -258,7 +258,7 @@ class Advisor:
             suggestions=Suggestions(self.search, self.sufficiency, self.catalog),
             writers=tuple(writers),
             verifier=self.verifier,
-            disagreements=Disagreements(self.embedder),
+            disagreements=Disagreements(self.embedder, self.wording.names),
             limits=AnswerLimits(
                 question_characters=self.settings.question_max_characters,
                 seconds=self.settings.answer_timeout_seconds,

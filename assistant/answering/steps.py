@@ -37,6 +37,7 @@ from assistant.domain.answers import (
     SentenceReady,
     Status,
     Step,
+    Support,
 )
 from assistant.domain.passages import Passage
 from assistant.domain.sentences import split_sentences
@@ -259,7 +260,7 @@ class WriteVerifiedSentences:
                     part=proposal.part,
                     is_item=proposal.is_item,
                     cells=proposal.cells,
-                    support=verdict.support,
+                    support=Support.CHECKED if proposal.is_restated else verdict.support,
                 )
                 tell(SentenceReady(sentence=sentence, citations=tuple(cited)))
                 yield sentence

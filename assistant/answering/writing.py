@@ -37,6 +37,7 @@ class Proposal:
 
     `quote` is the place in the passage that was copied, where the writer knows it. `part` groups sentences;
     `is_item` marks items of a list and rows of a table; a row also carries its `cells`.
+    `is_restated` tells that the text puts the quoted figures in another form.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Proposal:
     part: str | None = None
     is_item: bool = False
     cells: tuple[Cell, ...] = ()
+    is_restated: bool = False
 
 
 class AnswerWriter(Protocol):

@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evals.measures.trial import MeanMeasure, Trial
+from evals.suites.cases import Gap
 
 
 @dataclass(frozen=True)
 class RefusalRecall(MeanMeasure):
-    """Share of the unanswerable questions that end in a refusal; an error is not a refusal and scores 0."""
+    """Share of the unanswerable questions that end in a refusal; an error is not a refusal and scores 0.
+
+    A question for a verdict is refused, too, where the answer opens by saying that none is given.
+    """
 
     name: str = "refusal_recall"
 
     def measure(self, trial: Trial) -> float | None:
         """1 where an unanswerable question was refused, else 0."""
-        return None if trial.case.is_answerable else float(trial.is_refused)
+        if trial.case.is_answerable:
+            return None
+        declines = trial.case.gap is Gap.JUDGEMENT and trial.answer is not None and bool(trial.answer.opening)
+        return float(trial.is_refused or declines)

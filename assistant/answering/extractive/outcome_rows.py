@@ -33,10 +33,11 @@ def outcome_rows(
         rows = 0
         for outcome in metadata.outcomes:
             stated = _stating(outcome, pieces)
-            if stated is None or rows == PER_DOCUMENT or given == IN_ALL:
+            cells = _cells(outcome, stated, language) if stated is not None else ()
+            if stated is None or not cells or rows == PER_DOCUMENT or given == IN_ALL:
                 continue
             rows, given = rows + 1, given + 1
-            yield stated, _cells(outcome, language)
+            yield stated, cells
 
 
 def _stating(outcome: Outcome, pieces: Sequence[Quotable]) -> Quotable | None:
@@ -54,13 +55,19 @@ def _values(value: float | str | None) -> frozenset[Fraction]:
     return numbers_in(value if isinstance(value, str) else _written(abs(value)))
 
 
-def _cells(outcome: Outcome, language: Language) -> tuple[Cell, ...]:
+def _cells(outcome: Outcome, stated: Quotable, language: Language) -> tuple[Cell, ...]:
+    """The cells of a row; no row whose name, and no period whose numbers, the cited chunk does not hold."""
+    chunk = stated.passage.chunk
+    known = numbers_in("\n".join([stated.passage.metadata.title, *chunk.heading, chunk.text]))
+    if not numbers_in(outcome.metric) <= known:
+        return ()
+    holds_period = numbers_in(outcome.period or "") <= known
     metric, before, after, period = _NAMES[language]
     cells = (
         (metric, outcome.metric),
         (before, _with_unit(outcome.before, outcome.unit)),
         (after, _with_unit(outcome.after, outcome.unit)),
-        (period, outcome.period or ""),
+        (period, outcome.period or "" if holds_period else ""),
     )
     return tuple(Cell(column=column, text=text) for column, text in cells if text)
 
@@ -70,7 +77,8 @@ def _with_unit(value: float | str | None, unit: str | None) -> str:
         return ""
     if isinstance(value, str):
         return value
-    return f"{_written(value)}{unit or ''}" if unit in ("%", "배", None) else f"{_written(value)} {unit}"
+    joined = unit is None or not unit[0].isascii() or unit == "%"
+    return f"{_written(value)}{unit or ''}" if joined else f"{_written(value)} {unit}"
 
 
 def _written(value: float) -> str:

@@ -67,4 +67,5 @@ def _outcomes(rows: Iterable[tuple[Quotable, tuple[Cell, ...]]], language: Langu
             part=reply("part_outcomes", language),
             is_item=True,
             cells=cells,
+            is_restated=True,
         )
