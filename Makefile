@@ -31,11 +31,11 @@ $(VENV)/.dev-installed: $(VENV)/.installed requirements-dev.lock
 # A browser with Korean fonts and a PostgreSQL server, for the tests only.
 test-system-packages:
 	@if command -v chromium >/dev/null && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
-	    && fc-list 2>/dev/null | grep -qi 'CJK'; then \
-	  echo "chromium, Korean fonts and PostgreSQL are here"; \
+	    && fc-list 2>/dev/null | grep -qi 'CJK' && tesseract --list-langs 2>/dev/null | grep -q '^kor$$'; then \
+	  echo "chromium, Korean fonts, PostgreSQL and tesseract are here"; \
 	else \
 	  $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq \
-	    chromium fontconfig fonts-noto-cjk postgresql; \
+	    chromium fontconfig fonts-noto-cjk postgresql tesseract-ocr tesseract-ocr-kor; \
 	fi
 
 test: dev-install test-system-packages

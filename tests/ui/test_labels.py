@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain.answers import Language, Status
+from assistant.domain.answers import Language, Status, Support
 from assistant.domain.documents import Kind
 from ui.labels import Labels, all_labels, preferred_language
 from ui.web.chat_page import EXAMPLES
@@ -35,6 +35,8 @@ def test_each_label_that_code_and_templates_name_exists() -> None:
 def test_each_label_that_is_put_together_exists() -> None:
     put_together = [f"ended_{status}" for status in Status] + [f"kind_{kind}" for kind in Kind]
     put_together += [f"stage_{stage}" for stage in STAGES]
+    put_together += [f"support_{support}" for support in Support]
+    put_together += [name for wish in ("wish_more", "wish_brief", "wish_table") for name in (wish, f"{wish}_question")]
     put_together += [f"example_{name}_{piece}" for name in EXAMPLES for piece in ("situation", "question")]
     put_together += [
         f"failure_{piece}_{status}" for piece in ("heading", "text") for status in (403, 404, 422, 500, 503)
