@@ -117,12 +117,8 @@ def overview(sentences: Sequence[Quotable], policy: ExtractivePolicy, written: S
     for sentence in in_order:
         allowed = policy.overview.opening if sentence.passage.chunk.ordinal == 0 else policy.overview.per_section
         is_said = any(similarity(sentence.text, text) > policy.too_similar for text in written)
-        if (
-            is_said
-            or sentence.leans_on_before
-            or sentence.text.endswith("?")
-            or taken.get(sentence.section, 0) >= allowed
-        ):
+        stands_alone = not (sentence.leans_on_before or sentence.text.endswith("?"))
+        if is_said or not stands_alone or taken.get(sentence.section, 0) >= allowed:
             continue
         taken[sentence.section] = taken.get(sentence.section, 0) + 1
         chosen.append(sentence)
