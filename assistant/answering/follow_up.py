@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.answering.citing import similarity
 from assistant.answering.wishes import Wish, wish_in
 from assistant.domain.answers import Language, Question, Style, Turn
 from assistant.domain.sentences import split_sentences
@@ -29,6 +30,8 @@ _ASKS_AN_ASPECT = re.compile(
 _SAYS_ITS_SUBJECT = 30
 """Letters from which a question mostly says itself what it is about."""
 _SHORT_WEIGHT, _LONG_WEIGHT = 0.75, 1.2
+_THE_SAME = 0.9
+"""Share of common character pairs from which a question is one that was asked before."""
 _REMEMBERED = 2
 """How many earlier questions may lend their topic."""
 
@@ -115,7 +118,8 @@ def _last_question(question: Question) -> tuple[str, tuple[Turn, ...]] | None:
 
 
 def _readings(question: Question) -> tuple[str, ...]:
-    if not question.history:
+    is_repeated = any(similarity(question.text, turn.question) >= _THE_SAME for turn in question.history)
+    if not question.history or is_repeated:
         return (question.text,)
     with_topic = _with_topic(question)
     return (with_topic,) if _leans(question.text) else (question.text, with_topic)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -33,6 +34,7 @@ from assistant.domain.answers import (
     Dropped,
     Language,
     OpeningReady,
+    Question,
     Sentence,
     SentenceReady,
     Status,
@@ -41,6 +43,7 @@ from assistant.domain.answers import (
 )
 from assistant.domain.passages import Passage
 from assistant.domain.sentences import split_sentences
+from assistant.domain.vocabulary import SECTORS
 from assistant.errors import ModelError
 from assistant.retrieval.search import Search
 from assistant.retrieval.sufficiency import Sufficiency
@@ -53,6 +56,7 @@ PASSAGES_TO_WRITE_FROM = 10
 PASSAGES_PER_DOCUMENT = 4
 PASSAGES_TO_WIDEN = 4
 NEAREST_DOCUMENTS = 3
+_SPEAKS_OF_ITSELF = re.compile(r"우리|저희|비슷한|같은\s*업종|\b(?:our|us|we|similar)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,13 +137,21 @@ class MakeStandAlone:
     def __call__(self, state: AnswerState) -> dict[str, Any]:
         today = self.clock().date()
         meant = understood(without_masks(state["question"]))
-        made = tuple(with_years(self.wording.standard(reading), today) for reading in meant.readings)
+        about = _about_company(state["question"])
+        made = tuple(with_years(self.wording.standard(reading) + about, today) for reading in meant.readings)
         return {
             "standalone": made[0],
             "understood": replace(meant, readings=made),
             "follows_up": meant.leans,
             "language": meant.language or state["language"],
         }
+
+
+def _about_company(question: Question) -> str:
+    """The sector of the company that asks, where the question speaks of it (`우리 같은 회사`) without naming it."""
+    if question.profile is None or question.profile.sector is None or not _SPEAKS_OF_ITSELF.search(question.text):
+        return ""
+    return f" ({SECTORS[question.profile.sector].ko})"
 
 
 @dataclass(frozen=True)

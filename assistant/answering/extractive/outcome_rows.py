@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from assistant.domain.documents import Outcome
 
 PER_DOCUMENT = 3
 IN_ALL = 6
+_NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _NAMES = {
     Language.KOREAN: ("지표", "도입 전", "도입 후", "기간"),
     Language.ENGLISH: ("Measure", "Before", "After", "Period"),
@@ -56,20 +58,29 @@ def _values(value: float | str | None) -> frozenset[Fraction]:
 
 
 def _cells(outcome: Outcome, stated: Quotable, language: Language) -> tuple[Cell, ...]:
-    """The cells of a row; no row whose name, and no period whose numbers, the cited chunk does not hold."""
+    """The cells of a row; no row whose name, and no period whose numbers, the cited chunk does not hold.
+
+    Figures are shown only as the chunk writes them, so that a reader finds them there.
+    """
     chunk = stated.passage.chunk
     known = numbers_in("\n".join([stated.passage.metadata.title, *chunk.heading, chunk.text]))
     if not numbers_in(outcome.metric) <= known:
         return ()
     holds_period = numbers_in(outcome.period or "") <= known
     metric, before, after, period = _NAMES[language]
-    cells = (
+    named = (
         (metric, outcome.metric),
         (before, _with_unit(outcome.before, outcome.unit)),
         (after, _with_unit(outcome.after, outcome.unit)),
         (period, outcome.period or "" if holds_period else ""),
     )
-    return tuple(Cell(column=column, text=text) for column, text in cells if text)
+    cells = tuple(Cell(column=column, text=text) for column, text in named if text)
+    as_written = _numerals(chunk.text)
+    return cells if all(as_written >= _numerals(cell.text) for cell in cells) else ()
+
+
+def _numerals(text: str) -> set[str]:
+    return set(_NUMERAL.findall(text.replace(",", "")))
 
 
 def _with_unit(value: float | str | None, unit: str | None) -> str:
