@@ -18,6 +18,7 @@ from assistant.domain.sentences import split_sentences
 from assistant.models.similarity import Scale
 from assistant.retrieval.asked_for import lacks_what_is_asked
 from assistant.retrieval.content_words import content_words, years_in
+from assistant.retrieval.subject import lacks_its_subject
 from assistant.store.morphemes import MorphemeTokenizer
 
 _FILE = Path(__file__).with_name("sufficiency.yml")
@@ -79,7 +80,7 @@ class Sufficiency:
         if not findings.passages:
             return Judgement(probability=0.0, suffices=False, features={})
         features = self.features(question, findings)
-        if features["years"] < 1.0 or features["kinds"] < 1.0:
+        if any(features[name] < 1.0 for name in ("years", "kinds", "subject")):
             return Judgement(probability=0.0, suffices=False, features=features)
         shares_language = is_korean(question) == is_korean(_readable(findings.passages[0]))
         model = self._policy.same_language if shares_language else self._policy.other_language
@@ -95,8 +96,8 @@ class Sufficiency:
         `both`: both searches agree on the best document. `years`: share of the years the question names that the
         passages hold; a year that none of them holds cannot be answered for (2028년 예산), and a sentence that only
         denies knowing it does not count. `kinds`: 0 when the question asks for a kind of figure (몇 평) that no passage
-        holds, otherwise 1. `names`: share of the question's proper nouns and Latin words that stand anywhere in the
-        passages.
+        holds, otherwise 1. `subject`: 0 when the question begins with a name that no passage holds. `names`: share of
+        the question's proper nouns and Latin words that stand anywhere in the passages.
         """
         asked = content_words(self._tokenizer, question)
         held = [content_words(self._tokenizer, _readable(passage)) for passage in findings.passages[:_TOP]]
@@ -111,6 +112,7 @@ class Sufficiency:
             "best_coverage": max(len(asked & words) / len(asked) for words in held) if asked else 0.0,
             "years": len(years & held_years) / len(years) if years else 1.0,
             "kinds": float(not lacks_what_is_asked(question, map(_readable, findings.passages))),
+            "subject": float(not lacks_its_subject(question, map(_with_english, findings.passages), self._tokenizer)),
             "names": self._names_held(question, findings),
             "both": float(best_dense.chunk.document_id == best_keyword.chunk.document_id),
         }
