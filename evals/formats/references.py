@@ -2,8 +2,8 @@
 
 HWPX, DOCX, PPTX and XLSX: the paragraphs and table rows of their XML as they are written. HWP: its HWPX twin (the same
 name), where there is one. PDF: what PDFium, the engine of a browser, says of each page. Files of cairo and LibreOffice
-draw digits and brackets after the letters of a line, and PDFium gives them there: such pages score low against it though
-our reader, which goes by the place of each letter, reads them as they are seen.
+draw digits and brackets after the letters of a line, and PDFium gives them there: such pages score low against it
+though our reader, which goes by the place of each letter, reads them as they are seen.
 """
 
 from __future__ import annotations
