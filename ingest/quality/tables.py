@@ -11,6 +11,8 @@ _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _NUMBER = re.compile(r"[-+(]?\d[\d,.]*\)?(?:%|%p)?")
 _FEWEST_NUMBERS = 4
 _FEWEST_BORDERS = 3
+_FEWEST_REMAINS = 3
+"""Fewer lines that look like rows are no table: a line of code may hold bars, too."""
 _NUMBER_SHARE = 0.6
 
 
@@ -20,15 +22,16 @@ def lost_rows(blocks: Sequence[Block]) -> float:
     Lost are a row with text in more columns than its header names, a line of text with borders of cells in it, and
     a line that is nearly all numbers.
     """
-    lost = rows = 0
+    lost = rows = remains = 0
     for block in blocks:
         lines = block.text.split("\n")
         if block.kind is BlockKind.TABLE:
             rows += max(0, len(lines) - 2)
             lost += sum(_overflows(line, lines[0]) for line in lines[2:])
         else:
-            remains = sum(_was_a_row(line) for line in lines)
-            rows, lost = rows + remains, lost + remains
+            remains += sum(_was_a_row(line) for line in lines)
+    if remains >= _FEWEST_REMAINS:
+        rows, lost = rows + remains, lost + remains
     return lost / rows if rows else 0.0
 
 

@@ -128,10 +128,13 @@ def test_what_a_company_tells_goes_with_the_question_until_it_is_cleared(
         page.get_by_label("업종").select_option("food")
         page.get_by_label("규모").select_option("small")
         expect(page.locator(".ax-profile-told")).to_have_text("식품·음료 제조, 소기업")
+        page.wait_for_timeout(500)  # what was told is on its way to the server
         ask(page, "비전 검사 사례를 알려 주세요")
         page.get_by_role("button", name="지우기").click()
         expect(page.locator(".ax-profile-told")).to_contain_text("선택")
+        page.wait_for_timeout(500)
         ask(page, "비전 검사 사례를 알려 주세요")
+        expect(page.locator("#t2 .ax-ending")).to_be_visible()
     assert [question.profile for question in asked] == [CompanyProfile(sector="food", company_size="small"), None]
 
 

@@ -64,12 +64,13 @@ def test_numbers_that_lost_their_digits_are_counted() -> None:
 def test_rows_that_do_not_fit_are_lost() -> None:
     fitting = Block(BlockKind.TABLE, "| 항목 | 값 |\n| --- | --- |\n| 가 | 1 |\n| 나 | 2 |")
     overflowing = Block(BlockKind.TABLE, "| 항목 | 값 |  |\n| --- | --- | --- |\n| 가 | 1 | 9 |\n| 나 | 2 |  |")
-    flattened = Block(BlockKind.PARAGRAPH, "2023 4.2 1.1 3,500 12%")
-    unruled = Block(BlockKind.PARAGRAPH, "| 가 | 1 |\n| 나 | 2 |")
+    flattened = Block(BlockKind.PARAGRAPH, "\n".join(["2023 4.2 1.1 3,500 12%"] * 3))
+    unruled = Block(BlockKind.PARAGRAPH, "| 가 | 1 |\n| 나 | 2 |\n| 다 | 3 |")
     assert lost_rows([fitting]) == 0
     assert lost_rows([overflowing]) == 0.5
     assert lost_rows([flattened]) == 1
-    assert lost_rows([fitting, unruled]) == 0.5
+    assert lost_rows([fitting, unruled]) == 0.6
+    assert lost_rows([Block(BlockKind.PARAGRAPH, "<|im_start|>system <|im_end|>")]) == 0
     assert lost_rows([Block(BlockKind.PARAGRAPH, SENTENCE)]) == 0
 
 
