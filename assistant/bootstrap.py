@@ -9,6 +9,7 @@ from enum import StrEnum
 from threading import RLock
 from typing import Any, Generic, TypeVar
 
+from assistant.actions.answer_history import AnswerHistory
 from assistant.actions.answer_keeping import AnswerKeeping
 from assistant.actions.answering_switch import AnsweringSwitch
 from assistant.actions.corpus_keeping import CorpusKeeping
@@ -16,12 +17,13 @@ from assistant.actions.library import Library
 from assistant.actions.questions import Questions
 from assistant.answering.disagreement import Disagreements
 from assistant.answering.extractive.writer import ExtractiveWriter
+from assistant.answering.finishing import AnswerLimits
 from assistant.answering.language_model_writer import LanguageModelWriter
 from assistant.answering.pipeline import AnswerPipeline
 from assistant.answering.scope import Scope
 from assistant.answering.screening.kinds import QuestionKinds
 from assistant.answering.screening.screen import Screen
-from assistant.answering.steps import AnswerLimits, AnswerParts, answer_steps
+from assistant.answering.steps import AnswerParts, answer_steps
 from assistant.answering.suggestions import Suggestions
 from assistant.answering.verifying.verifier import Verifier
 from assistant.answering.writing import AnswerWriter
@@ -158,6 +160,11 @@ class Advisor:
         )
         self._closing.callback(keeping.close)
         return Questions(self.search, AnswerPipeline(answer_steps(self._answer_parts())), keeping, self.switch)
+
+    @_made_once
+    def answers(self) -> AnswerHistory:
+        """Looking into the answers that were given."""
+        return AnswerHistory(self.catalog.answers)
 
     @_made_once
     def switch(self) -> AnsweringSwitch:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.domain.answers import Language
 from assistant.domain.file_reports import FileReport, PersonalFinding
@@ -17,6 +14,7 @@ from assistant.errors import WrongUse
 from ingest.quality.policy import quality_policy
 from ui.cli.jsonl import write_lines
 from ui.json_forms import file_report_form
+from ui.templating import templates_in
 
 _PAGE, _LINES = ".html", ".jsonl"
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -40,9 +38,8 @@ def write_reports(path: Path, results: Sequence[FileResult]) -> None:
     if path.suffix.lower() == _LINES:
         write_lines(path, (result.as_json() | _found(result.report) for result in results))
         return
-    page = (
-        _environment().get_template("file_reports.html").render(files=results, lines=report_lines, outcomes=_OUTCOMES)
-    )
+    template = templates_in(_TEMPLATES).get_template("file_reports.html")
+    page = template.render(files=results, lines=report_lines, outcomes=_OUTCOMES)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, "utf-8")
 
@@ -93,14 +90,3 @@ def _kind(finding: PersonalFinding) -> str:
 
 def _found(report: FileReport | None) -> dict[str, object]:
     return {"report": file_report_form(report) if report else None}
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

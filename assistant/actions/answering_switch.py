@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from assistant.actions.permission import require_staff
 from assistant.clock import Clock
 from assistant.domain.access import Person
 from assistant.domain.answering_switch import SwitchChange
-from assistant.errors import AnsweringStopped, NotAllowed, WrongUse
+from assistant.errors import AnsweringStopped, WrongUse
 from assistant.store.switch_register import SwitchRegister
 
 LONGEST_REASON = 300
@@ -53,8 +54,6 @@ class AnsweringSwitch:
 
 
 def _require_staff(person: Person) -> None:
-    if not person.is_staff:
-        raise NotAllowed(
-            f"{person.role}: 답변을 멈추고 다시 여는 일은 담당자만 할 수 있습니다. / "
-            "Only staff may stop or start answering."
-        )
+    require_staff(
+        person, "답변을 멈추고 다시 여는 일은 담당자만 할 수 있습니다.", "Only staff may stop or start answering."
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from assistant.actions.permission import require_staff
 from assistant.domain.access import Person
 from assistant.domain.synchronising import SynchroniseReport
-from assistant.errors import NotAllowed
 from assistant.store.feeding import IndexFeeder
 from ingest.synchronise import Synchroniser
 
@@ -26,8 +26,7 @@ class CorpusKeeping:
 
         Raises NotAllowed for anybody but staff.
         """
-        if not person.is_staff:
-            raise NotAllowed(f"{person.role}: 문서 등록은 담당자만 할 수 있습니다. / Only staff may add documents.")
+        require_staff(person, "문서 등록은 담당자만 할 수 있습니다.", "Only staff may add documents.")
         report = self._synchroniser.synchronise(paths, _as_one_step(progress))
         self._feeder.feed(progress)
         return report

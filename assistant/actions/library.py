@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from assistant.actions.permission import require_staff
 from assistant.domain.access import Person
 from assistant.domain.documents import Chunk, Document, DocumentMetadata, DocumentState, Kind, Version
 from assistant.domain.file_reports import FileReport
 from assistant.domain.outcomes import ProposedOutcome
-from assistant.errors import NotAllowed, NotFound
+from assistant.errors import NotFound
 from assistant.store.catalog import Catalog
 from assistant.store.originals import Originals
 
@@ -70,8 +71,7 @@ class Library:
 
         Raises NotAllowed for anybody but staff: it says where personal data stand.
         """
-        if not person.is_staff:
-            raise NotAllowed(f"{person.role}: 파일 보고서는 담당자만 볼 수 있습니다. / File reports are for staff.")
+        require_staff(person, "파일 보고서는 담당자만 볼 수 있습니다.", "File reports are for staff.")
         self._edition(person, document_id, version)
         return self._catalog.file_report(document_id, version)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from assistant.answering.screening.cleaning import clean
 from assistant.answering.screening.rules import rules_of
 
 _REMEMBERED = 50_000
@@ -14,9 +15,5 @@ _REMEMBERED = 50_000
 @lru_cache(maxsize=_REMEMBERED)
 def speaks_to_assistant(sentence: str) -> bool:
     """Whether a sentence tells an assistant what to do or say: what stands in documents is data and never obeyed."""
-    folded = unicodedata.normalize("NFKC", "".join(filter(_is_visible, sentence))).lower()
+    folded = unicodedata.normalize("NFKC", clean(sentence))
     return bool(rules_of("addressed").first(folded) or rules_of("manipulation").first(folded))
-
-
-def _is_visible(character: str) -> bool:
-    return unicodedata.category(character) != "Cf"

@@ -56,10 +56,11 @@ def _pieces(passage_text: str) -> Sequence[str]:
 
 def similarity(first: str, second: str) -> float:
     """Dice coefficient of the character pairs of two texts, spaces left out; 0 to 1."""
-    left, right = _pairs(first), _pairs(second)
+    left, right = letter_pairs(first), letter_pairs(second)
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
 
-def _pairs(text: str) -> set[str]:
+def letter_pairs(text: str) -> set[str]:
+    """The pairs of neighbouring letters of a text, spaces and capitals left out."""
     letters = "".join(text.lower().split())
     return {letters[i : i + 2] for i in range(len(letters) - 1)}

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from assistant.answering.notices import title_with_date
 from assistant.answering.replies import reply
 from assistant.answering.verifying.quantities import Quantity, figures_in
 from assistant.answering.verifying.units import UNITS
 from assistant.domain.answers import Citation, Language, Sentence
-from assistant.domain.dates import in_words
 from assistant.domain.documents import DocumentMetadata
 from assistant.models.embedder import Embedder
 from assistant.models.similarity import similarity_scales
@@ -86,9 +86,6 @@ def _differ(first: _Stated, second: _Stated) -> bool:
 
 
 def _told(stated: _Stated, language: Language) -> str:
-    in_korean = language is Language.KOREAN
     document = stated.document
-    title = document.title if in_korean else document.title_en or document.title
-    dated = in_words(document.facts_as_of or document.date, in_korean=in_korean)
     figures = ", ".join(dict.fromkeys(quantity.written for quantity in stated.quantities[:3]))
-    return f"“{title}”({dated}) {figures}"
+    return f"{title_with_date(document, document.facts_as_of or document.date, language)} {figures}"

@@ -28,7 +28,8 @@ def notices(
     if any(is_past(metadata.review_by, today) for metadata in cited):
         yield reply("notice_review_passed", language)
     if old := _old(cited, today):
-        yield reply("notice_older_facts", language, documents=_with_dates(old, language))
+        named = (title_with_date(metadata, metadata.facts_as_of or "", language) for metadata in old)
+        yield reply("notice_older_facts", language, documents=", ".join(named))
     if any(is_korean(sentence.text) != asked_in_korean for sentence in sentences):
         yield reply("notice_other_language", language)
 
@@ -38,10 +39,7 @@ def _old(cited: Sequence[DocumentMetadata], today: date) -> list[DocumentMetadat
     return list(by_id.values())[:_NAMED]
 
 
-def _with_dates(documents: Sequence[DocumentMetadata], language: Language) -> str:
+def title_with_date(metadata: DocumentMetadata, written: str, language: Language) -> str:
+    """`“AI 바우처 안내”(2023년 6월)`: a document with the day, month or year that its words are of."""
     in_korean = language is Language.KOREAN
-    return ", ".join(
-        f"“{metadata.title if in_korean else metadata.title_en or metadata.title}”"
-        f"({in_words(metadata.facts_as_of or '', in_korean=in_korean)})"
-        for metadata in documents
-    )
+    return f"“{metadata.title_in(korean=in_korean)}”({in_words(written, in_korean=in_korean)})"

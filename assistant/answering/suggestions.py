@@ -29,26 +29,29 @@ class Suggestions:
         self._search = search
         self._sufficiency = sufficiency
         self._catalog = catalog
-        self._known: dict[tuple[str, int, tuple[str, ...]], bool] = {}
+        self._known: dict[tuple[object, ...], bool] = {}
 
     def after(
         self, asked: Sequence[str], documents: Sequence[DocumentMetadata], person: Person, language: Language
     ) -> tuple[str, ...]:
         """Up to three questions in a language, by turns from each document, none of them asked before."""
+        state = (self._catalog.last_position(), *map(str, self._search.scope(person)))
         found: list[str] = []
         for tried, (document_id, question) in enumerate(_by_turns(documents)):
             if len(found) == MOST or tried == _TRIED:
                 break
             is_new = all(similarity(question, other) < _SAME_QUESTION for other in (*asked, *found))
             fits = is_korean(question) == (language is Language.KOREAN)
-            if is_new and fits and self._is_answered(question, document_id, person):
+            if is_new and fits and self._is_answered(question, document_id, person, state):
                 found.append(question)
         return tuple(found)
 
-    def _is_answered(self, question: str, document_id: str, person: Person) -> bool:
-        """Whether a search finds the document and judges that enough was found; looked up once per state of things."""
-        scope = tuple(map(str, self._search.scope(person)))
-        key = (question, self._catalog.last_position(), scope)
+    def _is_answered(self, question: str, document_id: str, person: Person, state: tuple[object, ...]) -> bool:
+        """Whether a search finds the document and judges that enough was found; looked up once in each state of things.
+
+        The state is that of the catalog, and whose documents the person may see.
+        """
+        key = (question, *state)
         if key not in self._known:
             findings = self._search.find(question, person, top_k=_TOP)
             finds_it = document_id in {passage.chunk.document_id for passage in findings.passages}

@@ -95,6 +95,10 @@ class DocumentMetadata:
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Keys the metadata carried beyond those above; kept, never interpreted."""
 
+    def title_in(self, *, korean: bool) -> str:
+        """The title to show: the English one to English readers, where there is one."""
+        return self.title if korean else self.title_en or self.title
+
 
 @dataclass(frozen=True, kw_only=True)
 class Chunk:

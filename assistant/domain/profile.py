@@ -10,7 +10,7 @@ from assistant.domain.vocabulary import COMPANY_SIZES, SECTORS, STAGES, Term
 
 @dataclass(frozen=True, kw_only=True)
 class CompanyProfile:
-    """Words of `vocabulary.py`; what is not told is None. It is kept with the conversation and nowhere else."""
+    """Words of `vocabulary.py`; what is not told is None."""
 
     sector: str | None = None
     company_size: str | None = None

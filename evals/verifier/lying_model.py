@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import random
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 from assistant.answering.quotable import readable
 from assistant.domain.sentences import split_sentences
+from evals.local_server import serving
 from evals.verifier.pairs import PairKind
 from evals.verifier.perturbing import SEED, lie, with_other_ending
 
@@ -63,15 +63,8 @@ def lying_server(diary: Diary) -> Iterator[str]:
     class Handler(_LyingHandler):
         keeps = diary
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving(Handler) as address:
+        yield f"{address}/v1"
 
 
 def reply_to(prompt: str, number: int) -> tuple[list[Written], str]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.domain.answers import Question, Style, Turn
 from assistant.domain.profile import CompanyProfile
-from assistant.domain.vocabulary import COMPANY_SIZES, SECTORS, STAGES
 
 LONGEST_TEXT = 20_000
 """Characters. The limit on questions (`AX_QUESTION_MAX_CHARACTERS`) is lower and ends in an answer that says so."""
@@ -29,23 +27,23 @@ class EarlierTurn(BaseModel):
     document_ids: Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=50)] = []
 
 
-def _one_of(words: Mapping[str, object]) -> AfterValidator:
-    def check(word: str | None) -> str | None:
-        if word is not None and word not in words:
-            raise ValueError(f"allowed: {', '.join(words)}")
-        return word
-
-    return AfterValidator(check)
-
-
 class ToldProfile(BaseModel):
-    """What a company tells about itself; see `assistant/domain/vocabulary.py` for the words."""
+    """What a company tells about itself, in the words of `assistant/domain/vocabulary.py`."""
 
     model_config = ConfigDict(extra="forbid")
 
-    sector: Annotated[str | None, _one_of(SECTORS)] = None
-    company_size: Annotated[str | None, _one_of(COMPANY_SIZES)] = None
-    stage: Annotated[str | None, _one_of(STAGES)] = None
+    sector: str | None = None
+    company_size: str | None = None
+    stage: str | None = None
+
+    @model_validator(mode="after")
+    def _holds_known_words(self) -> ToldProfile:
+        self.as_profile()
+        return self
+
+    def as_profile(self) -> CompanyProfile:
+        """The profile in the words of the house. Raises ValueError that names a word it does not know."""
+        return CompanyProfile(**self.model_dump())
 
 
 class AskRequest(BaseModel):
@@ -64,7 +62,7 @@ class AskRequest(BaseModel):
             Turn(question=turn.question, answer=turn.answer, document_ids=tuple(turn.document_ids))
             for turn in self.history
         )
-        profile = CompanyProfile(**self.profile.model_dump()) if self.profile else None
+        profile = self.profile.as_profile() if self.profile else None
         return Question(text=self.text, history=tuple(turns), style=self.style, profile=profile)
 
 

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import gradio as gr
 
 from assistant.clock import Clock, utc_now
-from assistant.domain import vocabulary
 from assistant.domain.answers import Question
 from assistant.domain.profile import CompanyProfile
-from assistant.domain.vocabulary import COMPANY_SIZES, SECTORS, Term
 from assistant.errors import AdvisorError, AnsweringStopped
 from ui.labels import Labels
 from ui.web.batches import in_batches
@@ -32,12 +30,6 @@ SECONDS_PER_UPDATE = 0.1
 
 AS_IT_IS: Any = gr.skip()
 
-PROFILE_FIELDS: dict[str, dict[str, Term]] = {
-    "sector": {name: term for name, term in SECTORS.items() if name != "all"},
-    "company_size": {name: term for name, term in COMPANY_SIZES.items() if name != "all"},
-    "stage": vocabulary.STAGES,
-}
-"""What a company can tell about itself, each with its choices."""
 _LONGEST_TAPPED = 500
 """Characters; the page's own questions are far shorter."""
 
@@ -85,11 +77,6 @@ class ChatDesk:
     ) -> Iterator[Screen]:
         """Answer the question that was tapped below an answer."""
         yield from self._answer(str(event.ask)[:_LONGEST_TAPPED], conversation, profile, request)
-
-    def tell_profile(self, event: gr.EventData) -> CompanyProfile:
-        """What the company told about itself, for the questions that follow. What is not on the lists is left out."""
-        told = {name: str(getattr(event, name, None) or "") for name in PROFILE_FIELDS}
-        return CompanyProfile(**{name: value for name, value in told.items() if value in PROFILE_FIELDS[name]})
 
     def stop(self, conversation: Conversation) -> Screen:
         """Keep what was said so far and take the next question; the answer in the making is cancelled by the page."""

@@ -11,7 +11,8 @@ from fastapi import FastAPI
 from assistant.domain.answers import Language
 from assistant.domain.profile import CompanyProfile
 from ui.labels import Labels, all_labels
-from ui.web.chat_desk import PROFILE_FIELDS, ChatDesk
+from ui.web.chat_desk import ChatDesk
+from ui.web.company_profile import choices, told_profile
 from ui.web.conversation import Conversation
 from ui.web.rendering import render, static_text
 from ui.web.theme import desk_theme
@@ -71,18 +72,10 @@ def _translations() -> gr.I18n:
         texts = {name: labels(name) for name in all_labels()}
         texts["header"] = render("header.html", labels)
         texts["welcome"] = render("welcome.html", labels, examples=EXAMPLES)
-        texts["profile"] = render("profile.html", labels, fields=_profile_fields())
+        texts["profile"] = render("profile.html", labels, fields=choices())
         texts["hint"] = render("hint.html", labels)
         by_language[str(language)] = texts
     return gr.I18n(**by_language)
-
-
-def _profile_fields() -> dict[str, dict[str, dict[str, str]]]:
-    """The choices of each field in both languages."""
-    return {
-        name: {value: {"ko": term.ko, "en": term.en} for value, term in terms.items()}
-        for name, terms in PROFILE_FIELDS.items()
-    }
 
 
 def _page(desk: ChatDesk, text: gr.I18n) -> gr.Blocks:
@@ -110,7 +103,7 @@ def _page(desk: ChatDesk, text: gr.I18n) -> gr.Blocks:
         asked = gr.on([question.submit, send.click], desk.ask, [question, conversation, profile], screen, **_QUIET)
         chosen = welcome.click(desk.ask_example, [conversation, profile], screen, **_QUIET)
         tapped = live.click(desk.ask_tapped, [conversation, profile], screen, **_QUIET)
-        told.click(desk.tell_profile, None, profile, **_QUIET)
+        told.click(told_profile, None, profile, **_QUIET)
         stop.click(desk.stop, [conversation], screen, cancels=[asked, chosen, tapped], **_QUIET)
         new.click(desk.start_over, None, screen, cancels=[asked, chosen, tapped], **_QUIET)
     page.max_threads = THREADS

@@ -13,10 +13,11 @@ from fastapi.responses import FileResponse, HTMLResponse
 from markupsafe import Markup
 
 from assistant.clock import utc_now
+from assistant.domain.answers import Language
 from assistant.domain.documents import Chunk, Document, DocumentMetadata, DocumentState, Kind, Version
 from assistant.errors import NotFound
 from ui.labels import Labels
-from ui.web.evidence import badges, original_label, place_label, title_in
+from ui.web.evidence import badges, original_label, place_label
 from ui.web.headers import PAGE_POLICY
 from ui.web.links import PDF, document_url, original_url, outside_url
 from ui.web.markup import as_html, joined, mark
@@ -133,7 +134,7 @@ def _about(metadata: DocumentMetadata, labels: Labels) -> dict[str, object]:
     fields = ("publisher", "date", "facts_as_of", "review_by", "region", "licence")
     return {
         "metadata": metadata,
-        "title": title_in(metadata, labels.language),
+        "title": metadata.title_in(korean=labels.language is Language.KOREAN),
         "badges": list(badges(metadata, labels, utc_now().date())),
         "fields": [(labels(f"field_{name}"), value) for name in fields if (value := getattr(metadata, name))],
         "sources": [(source, outside_url(source.url)) for source in metadata.sources],

@@ -83,7 +83,7 @@ class CardMaker:
             document_id=chunk.document_id,
             kind=str(metadata.kind),
             kind_label=self.labels(f"kind_{metadata.kind}"),
-            title=title_in(metadata, self.labels.language),
+            title=metadata.title_in(korean=self.labels.language is Language.KOREAN),
             date_label=date_label(metadata, self.labels),
             place=place_label(chunk, self.labels),
             badges=tuple(badges(metadata, self.labels, self.today)),
@@ -100,11 +100,6 @@ class CardMaker:
             return self.library.passage(self.person, chunk_id)
         except NotFound:
             return None
-
-
-def title_in(metadata: DocumentMetadata, language: Language) -> str:
-    """The title to show: the English one to English readers, where there is one."""
-    return metadata.title_en or metadata.title if language is Language.ENGLISH else metadata.title
 
 
 def date_label(metadata: DocumentMetadata, labels: Labels) -> str:

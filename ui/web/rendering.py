@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from ui.labels import Labels
+from ui.templating import templates_in
 
 _HERE = Path(__file__).parent
+_TEMPLATES = _HERE / "templates"
 
 
 def render(template: str, labels: Labels, **values: object) -> str:
     """One template with its values; `label` gives its sentences."""
-    filled = _environment().get_template(template).render(label=labels, language=str(labels.language), **values)
+    filled = (
+        templates_in(_TEMPLATES).get_template(template).render(label=labels, language=str(labels.language), **values)
+    )
     return filled.strip()
 
 
@@ -26,14 +27,3 @@ def page_styles() -> str:
 def static_text(name: str) -> str:
     """A file from `static/` (style sheets and scripts that are written into the pages)."""
     return (_HERE / "static" / name).read_text("utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -34,12 +34,12 @@ def outcome_rows(
         metadata = pieces[0].passage.metadata
         rows = 0
         for outcome in metadata.outcomes:
+            if rows == PER_DOCUMENT or given == IN_ALL:
+                break
             stated = _stating(outcome, pieces)
-            cells = _cells(outcome, stated, language) if stated is not None else ()
-            if stated is None or not cells or rows == PER_DOCUMENT or given == IN_ALL:
-                continue
-            rows, given = rows + 1, given + 1
-            yield stated, cells
+            if stated is not None and (cells := _cells(outcome, stated, language)):
+                rows, given = rows + 1, given + 1
+                yield stated, cells
 
 
 def _stating(outcome: Outcome, pieces: Sequence[Quotable]) -> Quotable | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,8 @@ from assistant.models.similarity import similarity_scales
 _FILE = Path(__file__).with_name("kinds.yml")
 _NEAREST = 3
 """Examples of each kind that are averaged: one alone may be near by chance."""
+_REMEMBERED = 256
+"""Questions whose nearness is remembered: one is asked of it when it is screened, and again once it was searched."""
 
 
 class KindExamples(BaseModel):
@@ -63,9 +65,10 @@ class QuestionKinds:
         self._elsewhere = embedder.embed_queries(examples.elsewhere)
         self._manipulation = embedder.embed_queries(examples.manipulation)
         self._harmful = embedder.embed_queries(examples.harmful)
-
-    def nearness(self, text: str) -> Nearness:
+        self.nearness = lru_cache(maxsize=_REMEMBERED)(self._nearness)
         """How near a question is to each kind. Raises ModelFailed."""
+
+    def _nearness(self, text: str) -> Nearness:
         embedding = self._embedder.embed_queries([text])[0]
         ours, elsewhere = _near(self._ours, embedding), _near(self._elsewhere, embedding)
         ordinary = max(ours, elsewhere)

@@ -10,6 +10,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answering.citing import letter_pairs
 from assistant.answering.quotable import readable
 from assistant.domain.languages import is_korean
 from assistant.domain.passages import Passage
@@ -48,8 +49,8 @@ class PassageReader:
         pieces = [readable(piece) for passage in passages for piece in split_sentences(passage.chunk.text)]
         pieces = list(dict.fromkeys(piece for piece in pieces if piece)) or [passages[0].chunk.text]
         if is_korean(sentence) == is_korean(pieces[0]):
-            pairs = _pairs(sentence)
-            pieces = sorted(pieces, key=lambda piece: -len(pairs & _pairs(piece)))[:COMPARED]
+            pairs = letter_pairs(sentence)
+            pieces = sorted(pieces, key=lambda piece: -len(pairs & letter_pairs(piece)))[:COMPARED]
         vector, *vectors = self._vectors([sentence, *pieces])
         shares = (self._scale.share(float(other @ vector)) for other in vectors)
         return sorted(map(Near, shares, pieces), key=lambda item: -item.nearness)
@@ -67,8 +68,3 @@ class PassageReader:
             while len(self._kept) > SENTENCES_KEPT:
                 self._kept.popitem(last=False)
         return [known[text] for text in texts]
-
-
-def _pairs(text: str) -> set[str]:
-    letters = "".join(text.lower().split())
-    return {letters[index : index + 2] for index in range(len(letters) - 1)}
