@@ -13,7 +13,9 @@ from assistant.actions.answer_history import AnswerHistory
 from assistant.actions.answer_keeping import AnswerKeeping
 from assistant.actions.answering_switch import AnsweringSwitch
 from assistant.actions.corpus_keeping import CorpusKeeping
+from assistant.actions.intake import Intake
 from assistant.actions.library import Library
+from assistant.actions.library_changes import LibraryChanges
 from assistant.actions.questions import Questions
 from assistant.answering.disagreement import Disagreements
 from assistant.answering.extractive.writer import ExtractiveWriter
@@ -41,6 +43,7 @@ from assistant.settings import Settings, corpus_dir
 from assistant.store.catalog import Catalog
 from assistant.store.derived import VectorIndex, WordIndex
 from assistant.store.feeding import IndexFeeder
+from assistant.store.following import IndexFollower
 from assistant.store.indexes import Indexes
 from assistant.store.morphemes import MorphemeTokenizer
 from assistant.store.originals import Originals
@@ -49,6 +52,8 @@ from assistant.store.vectors import ChromaVectors, open_embedded, open_server
 from assistant.store.verifying import VerifyReport
 from assistant.store.words import KeywordShelf
 from ingest.chunking import Chunker
+from ingest.drafting import Drafter
+from ingest.jobs.worker import Worker
 from ingest.synchronise import Synchroniser
 
 _Made = TypeVar("_Made")
@@ -95,6 +100,7 @@ class Advisor:
         self.catalog = Catalog(settings.catalog_url)
         self._closing.callback(self.catalog.close)
         self._tell: ProgressTold | None = None
+        self._is_followed = False
 
     def make_ready(self, progress: ProgressTold | None = None) -> None:
         """Load the models and let the indexes follow the catalog (after a change of model they are built anew here).
@@ -179,8 +185,37 @@ class Advisor:
     @_made_once
     def keeping(self) -> CorpusKeeping:
         """Adding and taking away documents; for the owner."""
-        max_bytes = self.settings.max_file_megabytes * 1024 * 1024
-        return CorpusKeeping(Synchroniser(self.catalog, self.originals, Chunker(), max_bytes), self.feeder)
+        synchroniser = Synchroniser(self.catalog, self.originals, Chunker(), self.settings.max_file_bytes)
+        return CorpusKeeping(synchroniser, self.feeder)
+
+    @_made_once
+    def intake(self) -> Intake:
+        """Handing files in, and publishing them."""
+        return Intake(self.catalog, self.originals, self.settings.max_file_bytes, self._clock)
+
+    @_made_once
+    def changes(self) -> LibraryChanges:
+        """Changing what is in the library."""
+        return LibraryChanges(self.catalog, self._clock, self.catch_up)
+
+    def worker(self, name: str) -> Worker:
+        """A worker for the files that are handed in. Its model is loaded with the first of them."""
+        return Worker(name, self.catalog, self.originals, Drafter(Chunker(), self._clock), lambda: self.embedder)
+
+    def following(self) -> IndexFollower:
+        """What keeps the indexes up to date while the owner serves; a context manager."""
+        self._is_followed = True
+        return IndexFollower(self.catalog, self.feeder)
+
+    def catch_up(self) -> None:
+        """Let the indexes follow what was just changed, where no other process does that already."""
+        if self._is_followed:
+            return
+        if self._ownership.is_held:
+            IndexFollower(self.catalog, self.feeder).follow()
+            return
+        with suppress(AlreadyOwned), self._ownership:
+            IndexFollower(self.catalog, self.feeder).follow()
 
     @_made_once
     def search(self) -> Search:
@@ -208,7 +243,9 @@ class Advisor:
     @_made_once
     def feeder(self) -> IndexFeeder:
         """What keeps the indexes in step with the catalog."""
-        vectors = VectorIndex(self._vectors, self.embedder.embed_passages, self.embedder.fingerprint)
+        fingerprint = self.embedder.fingerprint
+        embed = self.catalog.embeddings.taking(fingerprint, self.embedder.embed_passages)
+        vectors = VectorIndex(self._vectors, embed, fingerprint)
         return IndexFeeder(self.catalog, [vectors, WordIndex(self._words)])
 
     @_made_once

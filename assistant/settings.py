@@ -67,6 +67,14 @@ class Settings(BaseSettings):
     """How to reach a consultant, as people are told where an answer is lacking: a name, a phone number, an address."""
     max_file_megabytes: Annotated[int, Field(ge=1, le=1_000)] = 50
 
+    workers: Annotated[int, Field(ge=0, le=16)] = 1
+    """How many processes beside the server read what staff hand in; 0 leaves it to workers on other machines."""
+
+    @property
+    def max_file_bytes(self) -> int:
+        """The largest file that is taken in, in bytes."""
+        return self.max_file_megabytes * 1024 * 1024
+
     @property
     def catalog_url(self) -> str:
         """The SQLAlchemy URL in force."""

@@ -116,7 +116,7 @@ def retitled_search(advisor: Advisor, source: Path, titles: Titles, tell: Progre
         by_vectors = VectorIndex(vectors, embedder.embed_passages, embedder.fingerprint)
         feeder = IndexFeeder(catalog, [Retitled(by_vectors, titles), Retitled(WordIndex(shelf), titles)])
         originals = Originals(settings.data_dir / "originals")
-        synchroniser = Synchroniser(catalog, originals, Chunker(), settings.max_file_megabytes * 1024 * 1024)
+        synchroniser = Synchroniser(catalog, originals, Chunker(), settings.max_file_bytes)
         CorpusKeeping(synchroniser, feeder).ingest(Person(Role.ADMIN), [source], tell)
         indexes = Indexes(catalog, vectors, shelf, embedder.fingerprint)
         search = Search(catalog, indexes, embedder, wording=advisor.wording)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta, timezone
 from typing import Any
 
@@ -35,6 +36,9 @@ class Incoming:
 
     `name` is for messages, `stem` the file name without suffix, `suffix` lower case with its dot; `sidecar` is the
     content of the metadata file beside it, if any; `root` and `origin` are the draft's.
+
+    `corrections` are metadata that staff have confirmed: they win over the file's own. `defaults` (those of the edition
+    before, say) stand where the file says nothing. `is_guessed` lets the text speak for what nobody has written down.
     """
 
     content: bytes
@@ -45,6 +49,9 @@ class Incoming:
     origin: str
     sidecar: bytes = b""
     folder_kind: Kind | None = None
+    corrections: Mapping[str, Any] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    is_guessed: bool = False
 
     @property
     def place(self) -> tuple[str, str]:
@@ -54,10 +61,14 @@ class Incoming:
 
 @dataclass(frozen=True, kw_only=True)
 class Drafted:
-    """A draft, and sentences about it for the person who filed the document."""
+    """A draft, and sentences about it for the person who filed the document.
+
+    `guessed` says for a field of the metadata which words of the text it was taken from.
+    """
 
     draft: Draft
     warnings: tuple[str, ...]
+    guessed: Mapping[str, str] = field(default_factory=dict)
 
 
 class Drafter:
@@ -76,7 +87,8 @@ class Drafter:
         if judged.is_too_poor:
             raise low_quality(judged.quality, incoming.name)
         beside = read_metadata_file(incoming.sidecar, incoming.name) if incoming.sidecar else {}
-        raw = {**beside, **read.metadata}
+        written = {**beside, **read.metadata, **incoming.corrections}
+        raw = {**incoming.defaults, **written}
         given = Given(
             name=incoming.name,
             stem=incoming.stem,
@@ -122,7 +134,12 @@ class Drafter:
     def _digest(self, incoming: Incoming, raw: dict[str, Any]) -> str:
         stem, kind = incoming.place
         used = ("" if raw.get("id") and raw.get("title") else stem, "" if raw.get("kind") else kind)
-        return digest(incoming.content, incoming.sidecar, self._chunker.fingerprint, used)
+        beside = incoming.sidecar + _bytes_of(incoming.corrections)
+        return digest(incoming.content, beside, self._chunker.fingerprint, used)
+
+
+def _bytes_of(corrections: Mapping[str, Any]) -> bytes:
+    return json.dumps(corrections, ensure_ascii=False, sort_keys=True).encode("utf-8") if corrections else b""
 
 
 def _without_title(blocks: Sequence[Block], title: str) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from assistant.errors import DocumentRefused
 from ingest.formats import Format, mismatch_words
 from ingest.isolation.outcomes import Unreadable
 
+_MEGABYTE = 1024 * 1024
 _WORDS: dict[Reason, tuple[str, str]] = {
     Reason.EMPTY_FILE: (
         "내용이 없는 빈 파일입니다. 올바른 파일인지 확인해 주세요.",
@@ -135,3 +136,12 @@ def refusal_of(unreadable: Unreadable, name: str) -> DocumentRefused:
     """The refusal to raise for a file that could not be read in the room."""
     words, english = unreadable.words or (None, None)
     return refused(unreadable.reason, name, words, english)
+
+
+def too_large(name: str, size: int, limit: int) -> DocumentRefused:
+    """The refusal of a file of so many bytes."""
+    words = (
+        f"파일이 너무 큽니다({size / _MEGABYTE:.1f} MB, 최대 {limit / _MEGABYTE:.0f} MB). "
+        "파일을 나누거나 그림의 크기를 줄여 주세요."
+    )
+    return refused(Reason.TOO_LARGE, name, words)

@@ -19,13 +19,12 @@ from ingest.discovering import Found, is_regular, sidecar_of, text_of
 from ingest.drafting import Drafted, Drafter, Incoming
 from ingest.json_lines_file import LINES_SUFFIX, JsonLine, has_lines, json_lines
 from ingest.readers import READERS
-from ingest.refusals import refused, unsupported
+from ingest.refusals import refused, too_large, unsupported
 from ingest.sources import Source, joined, kind_of_folder, source_of
 
 ProgressTold = Callable[[str, int, int], None]
 """Told after each file or line: its name, how many are done, how many there are in all."""
 
-_MEGABYTE = 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
@@ -220,7 +219,7 @@ class _Run:
             raise unsupported(file.shown, suffix)
         size = file.path.stat().st_size
         if size > self.max_file_bytes:
-            raise refused(Reason.TOO_LARGE, file.shown, _too_large(size, self.max_file_bytes))
+            raise too_large(file.shown, size, self.max_file_bytes)
         sidecar = sidecar_of(file.path)
         return Incoming(
             content=file.path.read_bytes(),
@@ -344,10 +343,3 @@ def _unreadable(shown: str, error: OSError) -> DocumentRefused:
         return refused(Reason.NOT_FOUND, shown)
     words = f"파일을 열 수 없습니다({error.strerror}). 접근 권한과 저장 장치를 확인해 주세요."
     return refused(Reason.INTERNAL, shown, words)
-
-
-def _too_large(size: int, limit: int) -> str:
-    return (
-        f"파일이 너무 큽니다({size / _MEGABYTE:.1f} MB, 최대 {limit / _MEGABYTE:.0f} MB). "
-        "파일을 나누거나 그림의 크기를 줄여 주세요."
-    )

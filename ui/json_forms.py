@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.domain.answers import Answer, Citation, Question, Sentence, Turn
+from assistant.domain.document_events import DocumentEvent
 from assistant.domain.documents import Chunk, Document, DocumentMetadata, Version
 from assistant.domain.file_reports import FileReport, Place
+from assistant.domain.jobs import Job, Proposal
 from assistant.domain.outcomes import ProposedOutcome
 from assistant.domain.passages import Findings, Passage
 from assistant.errors import WrongUse
@@ -237,3 +239,41 @@ def _turns(history: list[dict[str, Any]]) -> tuple[Turn, ...]:
         elif turns:
             turns[-1] = Turn(question=turns[-1].question, answer=str(item.get("content", "")))
     return tuple(turns)
+
+
+def job_form(job: Job) -> dict[str, Any]:
+    """A file on its way."""
+    return {
+        "id": job.id,
+        "name": job.upload.name,
+        "size": job.upload.size,
+        "by": job.upload.by,
+        "state": str(job.state),
+        "added_at": job.added_at,
+        "changed_at": job.changed_at,
+        "step": str(job.progress.step) if job.progress else None,
+        "replaces": job.upload.replaces,
+        "document_id": job.document_id,
+        "version": job.version,
+        "reason": str(job.reason) if job.reason else None,
+        "message": job.message,
+    }
+
+
+def proposal_form(proposal: Proposal) -> dict[str, Any]:
+    """What reading a file has brought."""
+    return {
+        "metadata": metadata_form(proposal.metadata),
+        "guessed": dict(proposal.guessed),
+        "warnings": list(proposal.warnings),
+        "lacks": [str(lack) for lack in proposal.lacks],
+        "likenesses": [vars(likeness) for likeness in proposal.likenesses],
+        "outcomes": [{"quote": found.quote, **vars(found.outcome)} for found in proposal.outcomes],
+        "report": file_report_form(proposal.report) if proposal.report else None,
+        "chunks": len(proposal.chunks),
+    }
+
+
+def event_form(event: DocumentEvent) -> dict[str, Any]:
+    """A change in the history of a document."""
+    return vars(event) | {"action": str(event.action)}

@@ -10,6 +10,9 @@ from typing import Any
 from assistant.domain.access import Audience
 from assistant.domain.file_reports import FileReport
 
+UPLOADED = "upload:"
+"""The root of documents that staff handed in; no folder is called so, and nothing vanishes from it."""
+
 
 class Kind(StrEnum):
     """What sort of publication a document is."""
@@ -102,7 +105,7 @@ class DocumentMetadata:
 
 @dataclass(frozen=True, kw_only=True)
 class Chunk:
-    """An indexed piece of one version of a document."""
+    """A piece of one version of a document, indexed unless staff switched it off."""
 
     chunk_id: str
     document_id: str
@@ -111,6 +114,7 @@ class Chunk:
     text: str
     heading: tuple[str, ...] = ()
     page: int | None = None
+    is_off: bool = False
 
     @property
     def heading_label(self) -> str | None:
@@ -147,7 +151,7 @@ class Draft:
     chunks: tuple[DraftChunk, ...]
     digest: str
     root: str
-    """The folder or JSON-lines file that was synchronised; what vanishes from it is withdrawn."""
+    """The folder or JSON-lines file that was synchronised (what vanishes from it is withdrawn), or UPLOADED."""
     origin: str
     """Where in the root it came from (a relative path, or `FILE#line`)."""
     media_type: str
@@ -173,6 +177,9 @@ class Version:
     original_digest: str
     created_at: str
     chunk_count: int
+    """How many of its chunks are indexed."""
+    based_on: int | None = None
+    """The edition whose text or metadata staff changed to make this one; None where a file brought it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +194,8 @@ class Document:
     state: DocumentState
     served: int | None
     versions: tuple[Version, ...]
+    withdrawn_by: str | None = None
+    """Who took it down; None where it is published, or went because its file was gone."""
 
     @property
     def newest(self) -> Version:

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from assistant.domain.access import Audience
-from assistant.domain.documents import Chunk, Document, DocumentMetadata, DocumentState, Draft, Kind, Version
+from assistant.domain.document_events import Change, DocumentAction
+from assistant.domain.documents import (
+    UPLOADED,
+    Chunk,
+    Document,
+    DocumentMetadata,
+    DocumentState,
+    Draft,
+    Kind,
+    Version,
+)
 from assistant.domain.file_reports import FileReport
 from assistant.domain.outcomes import ProposedOutcome
 from assistant.domain.synchronising import FileOutcome
-from assistant.errors import NotFound
 from assistant.store.answer_records import AnswerRecords
 from assistant.store.database import Database
+from assistant.store.embedding_shelf import EmbeddingShelf
 from assistant.store.finding_rows import finding_rows, proposed_outcome_from, report_from, served_outcomes
 from assistant.store.generations import GenerationRegister
+from assistant.store.job_register import JobRegister
 from assistant.store.outbox import Edition, Operation, OutboxEntry, enqueue, entry_from
+from assistant.store.revisions import Revisions
 from assistant.store.rows import (
     chunk_from,
     chunk_query,
@@ -37,6 +50,10 @@ from assistant.store.tables import (
     OutboxRow,
     VersionRow,
 )
+from assistant.store.waiting import existing, existing_version, let_wait, newest, remember, take_down
+
+_SYNCHRONISED = Change(by="ingest")
+"""Changes that follow from files which came, changed or went."""
 
 _T = TypeVar("_T")
 _DESCRIBED_AT_MOST = 5_000
@@ -56,6 +73,9 @@ class Catalog:
         self.generations = GenerationRegister(self._database)
         self.answers = AnswerRecords(self._database)
         self.switch_register = SwitchRegister(self._database)
+        self.revisions = Revisions(self._database)
+        self.jobs = JobRegister(self._database)
+        self.embeddings = EmbeddingShelf(self._database)
         self._described: dict[Edition, DocumentMetadata] = {}  # an edition's metadata never change
 
     def close(self) -> None:
@@ -64,53 +84,52 @@ class Catalog:
 
     # changes
 
-    def put(self, draft: Draft, original_digest: str) -> tuple[FileOutcome, Version]:
+    def put(self, draft: Draft, original_digest: str, change: Change = _SYNCHRONISED) -> tuple[FileOutcome, Version]:
         """Take in a document: created, updated (its next version waits for the indexes) or unchanged.
 
         Unchanged means that the newest version of a document that is not withdrawn has the same digest. If
         the file was only moved, its new place is noted. A withdrawn document comes back.
+
+        What staff did lasts: a file does not bring back what they took down, nor an edition they have replaced by
+        another file.
         """
         with self._database.writing() as session:
             document = session.get(DocumentRow, draft.metadata.id)
-            newest = _newest(session, draft.metadata.id)
+            before = newest(session, draft.metadata.id)
+            if document and before and draft.root != UPLOADED:
+                was_replaced = before.root == UPLOADED and _is_former(session, draft)
+                if document.withdrawn_by or was_replaced:
+                    return FileOutcome.UNCHANGED, version_from(before)
             is_published = document is not None and document.state == DocumentState.PUBLISHED
-            if is_published and newest and newest.digest == draft.digest:
-                newest.root, newest.origin = draft.root, draft.origin
-                return FileOutcome.UNCHANGED, version_from(newest)
+            if is_published and before and before.digest == draft.digest:
+                before.root, before.origin = draft.root, draft.origin
+                return FileOutcome.UNCHANGED, version_from(before)
             outcome = FileOutcome.UPDATED if document else FileOutcome.CREATED
             if document is None:
                 document = DocumentRow(id=draft.metadata.id, state=DocumentState.PUBLISHED)
                 session.add(document)
                 session.flush()
-            version = version_row(draft, newest.number + 1 if newest else 1, original_digest)
+            version = version_row(draft, before.number + 1 if before else 1, original_digest)
             session.add(version)
             session.flush()
             session.add_all(chunk_rows(draft, version))
             session.flush()
             session.add_all(finding_rows(draft, version))
-            _let_wait(session, document, version)
+            let_wait(session, document, version)
+            action = DocumentAction.ADDED if outcome is FileOutcome.CREATED else DocumentAction.REPLACED
+            remember(session, document, action, change, version.number)
             return outcome, version_from(version)
 
     def withdraw(self, document_id: str, reason: str) -> None:
-        """Stop serving a document at once; both indexes forget it later. Doing it twice changes nothing.
+        """Stop serving a document whose file is gone, at once; both indexes forget it later.
 
-        Raises NotFound when there is no such document.
+        Doing it twice changes nothing. Raises NotFound when there is no such document.
         """
         with self._database.writing() as session:
-            document = _existing(session, document_id)
-            for number in (document.waiting, document.served):
-                if number is not None:
-                    enqueue(session, Operation.REMOVE, _row(session, document_id, number), reason)
-            document.state = DocumentState.WITHDRAWN
-            document.served = document.waiting = document.waiting_since = None
-
-    def restore(self, document_id: str) -> None:
-        """Bring a withdrawn document back: its newest version waits for the indexes. Raises NotFound."""
-        with self._database.writing() as session:
-            document = _existing(session, document_id)
-            newest = _newest(session, document_id)
-            if newest and document.state == DocumentState.WITHDRAWN:
-                _let_wait(session, document, newest)
+            document = existing(session, document_id)
+            if document.state == DocumentState.PUBLISHED:
+                take_down(session, document, reason)
+                remember(session, document, DocumentAction.WITHDRAWN, replace(_SYNCHRONISED, why=reason))
 
     def publish_through(self, position: int) -> int:
         """Serve the versions whose ADD entry both indexes have applied (those at or before `position`).
@@ -121,7 +140,7 @@ class Catalog:
             ready = session.scalars(select(DocumentRow).where(DocumentRow.waiting_since <= position)).all()
             for document in ready:
                 if document.served is not None and document.served != document.waiting:
-                    replaced = _row(session, document.id, document.served)
+                    replaced = existing_version(session, document.id, document.served)
                     enqueue(session, Operation.REMOVE, replaced, "replaced")
                 document.served = document.waiting
                 document.waiting = document.waiting_since = None
@@ -181,9 +200,14 @@ class Catalog:
 
     # chunks
 
-    def chunks(self, document_id: str, version: int) -> list[Chunk]:
-        """The chunks of a version, in their order; also of an old or withdrawn one."""
+    def chunks(self, document_id: str, version: int, *, also_off: bool = False) -> list[Chunk]:
+        """The chunks of a version, in their order; also of an old or withdrawn one.
+
+        Those that staff switched off are left out unless they are asked for.
+        """
         query = chunk_query().where(ChunkRow.document_id == document_id, ChunkRow.version == version)
+        if not also_off:
+            query = query.where(ChunkRow.is_off == 0)
         with self._database.reading() as session:
             return [chunk_from(row) for row in session.execute(query.order_by(ChunkRow.ordinal))]
 
@@ -201,7 +225,7 @@ class Catalog:
                 query = (
                     chunk_query()
                     .join(DocumentRow, DocumentRow.id == ChunkRow.document_id)
-                    .where(DocumentRow.served == ChunkRow.version, ChunkRow.chunk_id.in_(ids))
+                    .where(DocumentRow.served == ChunkRow.version, ChunkRow.is_off == 0, ChunkRow.chunk_id.in_(ids))
                 )
                 found += [chunk_from(row) for row in session.execute(query)]
             metadata = self._metadata_of(session, {_edition(chunk) for chunk in found})
@@ -258,7 +282,7 @@ class Catalog:
     def served_chunk_ids(self, document_ids: Collection[str] = ()) -> set[str]:
         """The ids of the chunks of the served versions: of these documents, or of all of them."""
         query = select(ChunkRow.chunk_id).join(DocumentRow, DocumentRow.id == ChunkRow.document_id)
-        query = query.where(DocumentRow.served == ChunkRow.version)
+        query = query.where(DocumentRow.served == ChunkRow.version, ChunkRow.is_off == 0)
         if document_ids:
             query = query.where(DocumentRow.id.in_(document_ids))
         with self._database.reading() as session:
@@ -278,29 +302,12 @@ class Catalog:
             return {Edition(row.document_id, row.number): row.chunk_count for row in session.execute(query)}
 
 
-def _existing(session: Session, document_id: str) -> DocumentRow:
-    document = session.get(DocumentRow, document_id)
-    if document is None:
-        raise NotFound(f"문서를 찾을 수 없습니다: {document_id} / There is no document {document_id!r}.")
-    return document
-
-
-def _row(session: Session, document_id: str, number: int) -> VersionRow:
-    return session.get_one(VersionRow, (document_id, number))
-
-
-def _newest(session: Session, document_id: str) -> VersionRow | None:
-    query = select(VersionRow).where(VersionRow.document_id == document_id)
-    return session.scalar(query.order_by(VersionRow.number.desc()).limit(1))
-
-
-def _let_wait(session: Session, document: DocumentRow, version: VersionRow) -> None:
-    """Let a version wait for the indexes; one that waited before it will never be served and is taken out."""
-    if document.waiting is not None:
-        enqueue(session, Operation.REMOVE, _row(session, document.id, document.waiting), "replaced")
-    document.state = DocumentState.PUBLISHED
-    document.waiting = version.number
-    document.waiting_since = enqueue(session, Operation.ADD, version)
+def _is_former(session: Session, draft: Draft) -> bool:
+    """Whether an edition of the document was made of just this file."""
+    former = select(VersionRow.number).where(
+        VersionRow.document_id == draft.metadata.id, VersionRow.digest == draft.digest
+    )
+    return session.scalar(former.limit(1)) is not None
 
 
 def _served(query: Select[Any]) -> Select[Any]:

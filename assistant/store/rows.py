@@ -19,7 +19,7 @@ from assistant.domain.documents import (
 from assistant.store.metadata_json import further_json, metadata_from
 from assistant.store.tables import ChunkRow, DocumentRow, VersionRow
 
-ChunkColumns = tuple[str, str, int, int, str, list[str], int | None]
+ChunkColumns = tuple[str, str, int, int, str, list[str], int | None, int]
 
 
 def version_row(draft: Draft, number: int, original_digest: str) -> VersionRow:
@@ -54,6 +54,7 @@ def chunk_rows(draft: Draft, version: VersionRow) -> list[ChunkRow]:
             text=chunk.text,
             heading=list(chunk.heading),
             page=chunk.page,
+            is_off=0,
         )
         for ordinal, chunk in enumerate(draft.chunks)
     ]
@@ -77,6 +78,7 @@ def version_from(row: VersionRow) -> Version:
         original_digest=row.original_digest,
         created_at=row.created_at,
         chunk_count=row.chunk_count,
+        based_on=row.based_on,
     )
 
 
@@ -87,6 +89,7 @@ def document_from(row: DocumentRow, versions: Iterable[VersionRow]) -> Document:
         state=DocumentState(row.state),
         served=row.served,
         versions=tuple(version_from(version) for version in versions),
+        withdrawn_by=row.withdrawn_by,
     )
 
 
@@ -100,12 +103,13 @@ def chunk_query() -> Select[*ChunkColumns]:
         ChunkRow.text,
         ChunkRow.heading,
         ChunkRow.page,
+        ChunkRow.is_off,
     )
 
 
 def chunk_from(row: Row[*ChunkColumns]) -> Chunk:
     """The chunk that a row of `chunk_query` stands for."""
-    chunk_id, document_id, version, ordinal, text, heading, page = row
+    chunk_id, document_id, version, ordinal, text, heading, page, is_off = row
     return Chunk(
         chunk_id=chunk_id,
         document_id=document_id,
@@ -114,4 +118,5 @@ def chunk_from(row: Row[*ChunkColumns]) -> Chunk:
         text=text,
         heading=tuple(heading),
         page=page,
+        is_off=bool(is_off),
     )

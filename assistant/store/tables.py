@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, Text
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -25,6 +25,8 @@ class DocumentRow(Base):
     waiting: Mapped[int | None]
     waiting_since: Mapped[int | None]
     """Outbox position of the waiting edition's ADD entry."""
+    withdrawn_by: Mapped[str | None]
+    """Who took it down; None where it is published, or went because its file was gone."""
 
     __table_args__ = (Index("documents_waiting", "waiting_since"),)
 
@@ -49,12 +51,14 @@ class VersionRow(Base):
     date: Mapped[str]
     further: Mapped[dict[str, Any]]
     """The rest of the metadata, as `assistant.store.metadata_json` writes it."""
+    based_on: Mapped[int | None]
+    """The edition whose text staff changed to make this one; None where a file brought it."""
 
-    __table_args__ = (Index("versions_root", "root"),)
+    __table_args__ = (Index("versions_root", "root"), Index("versions_original", "original_digest"))
 
 
 class ChunkRow(Base):
-    """An indexed piece of one edition."""
+    """A piece of one edition, indexed unless staff switched it off."""
 
     __tablename__ = "chunks"
 
@@ -65,6 +69,7 @@ class ChunkRow(Base):
     text: Mapped[str]
     heading: Mapped[list[str]]
     page: Mapped[int | None]
+    is_off: Mapped[int]
 
     __table_args__ = (
         ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.number"]),
@@ -168,3 +173,72 @@ class AnsweringSwitchRow(Base):
     by: Mapped[str]
     is_answering: Mapped[int]
     reason: Mapped[str]
+
+
+class DocumentEventRow(Base):
+    """One change of a document: who, when, what and why."""
+
+    __tablename__ = "document_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"))
+    at: Mapped[str]
+    by: Mapped[str]
+    action: Mapped[str]
+    version: Mapped[int | None]
+    why: Mapped[str]
+
+    __table_args__ = (Index("document_events_document", "document_id", "id"),)
+
+
+class JobRow(Base):
+    """A file on its way into the library; see `assistant.domain.jobs`."""
+
+    __tablename__ = "jobs"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    added_at: Mapped[str]
+    changed_at: Mapped[str]
+    name: Mapped[str]
+    suffix: Mapped[str]
+    size: Mapped[int]
+    original_digest: Mapped[str]
+    by: Mapped[str]
+    sidecar: Mapped[str]
+    replaces: Mapped[str | None]
+    is_direct: Mapped[int]
+    attempts: Mapped[int]
+    progress: Mapped[dict[str, Any]]
+    corrections: Mapped[dict[str, Any]]
+    worker: Mapped[str | None]
+    """The worker that has it now."""
+    leased_until: Mapped[str | None]
+    """When it is taken from a worker that says nothing any more."""
+    document_id: Mapped[str | None]
+    version: Mapped[int | None]
+    reason: Mapped[str | None]
+    message: Mapped[str]
+
+    __table_args__ = (Index("jobs_state", "state", "added_at"),)
+
+
+class ProposalRow(Base):
+    """What reading a file has brought."""
+
+    __tablename__ = "proposals"
+
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id"), primary_key=True)
+    proposal: Mapped[dict[str, Any]]
+    """As `assistant.store.proposals_json` writes it."""
+
+
+class EmbeddingRow(Base):
+    """An embedding made ahead of its publication: little-endian 32-bit floats."""
+
+    __tablename__ = "embeddings"
+
+    fingerprint: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
+    kept_at: Mapped[str]

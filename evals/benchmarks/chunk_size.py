@@ -111,7 +111,7 @@ def main() -> int:
 
 
 def _keeping(advisor: Advisor, max_characters: int) -> CorpusKeeping:
-    max_bytes = advisor.settings.max_file_megabytes * 1024 * 1024
+    max_bytes = advisor.settings.max_file_bytes
     synchroniser = Synchroniser(advisor.catalog, advisor.originals, Chunker(max_characters), max_bytes)
     return CorpusKeeping(synchroniser, advisor.feeder)
 

@@ -30,7 +30,7 @@ from assistant.domain.synchronising import FileOutcome
 from assistant.errors import NotFound, StoreError
 from assistant.store.catalog import Catalog
 from assistant.store.outbox import Edition, Operation
-from tests.store.samples import CONSULTANTS, draft, metadata
+from tests.store.samples import CONSULTANTS, STAFF, draft, metadata
 
 Opener = Callable[[], Catalog]
 
@@ -181,12 +181,12 @@ def test_a_restored_document_waits_with_its_newest_version(catalog: Catalog) -> 
         catalog.put(draft(texts=[text]), "d")
         _publish_all(catalog)
     catalog.withdraw("case-1", "요청")
-    catalog.restore("case-1")
+    catalog.revisions.restore("case-1", STAFF)
 
     assert catalog.served_versions() == []
     assert _publish_all(catalog) == 1
     assert catalog.served_versions() == [("case-1", 2)]
-    catalog.restore("case-1")
+    catalog.revisions.restore("case-1", STAFF)
     assert catalog.outbox_after(0, 1_000)[-1].operation is Operation.ADD
 
 
@@ -204,7 +204,7 @@ def test_what_does_not_exist_is_told_by_name(catalog: Catalog) -> None:
     with pytest.raises(NotFound, match="nobody"):
         catalog.withdraw("nobody", "요청")
     with pytest.raises(NotFound, match="nobody"):
-        catalog.restore("nobody")
+        catalog.revisions.restore("nobody", STAFF)
     assert catalog.document("nobody") is None
     assert catalog.version("nobody", 1) is None
 

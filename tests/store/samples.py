@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.domain.access import PUBLIC, Audience
+from assistant.domain.document_events import Change
 from assistant.domain.documents import DocumentMetadata, Draft, DraftChunk, Kind, Provenance
 from assistant.store.catalog import Catalog
 from assistant.store.derived import VectorIndex, WordIndex
@@ -23,6 +24,7 @@ from assistant.store.vectors import ChromaVectors, open_embedded, open_server
 from assistant.store.words import KeywordShelf
 
 CONSULTANTS = Audience.parse("consultants")
+STAFF = Change(by="김담당", why="시험")
 TOKENIZER = MorphemeTokenizer(["스마트공장"])
 
 

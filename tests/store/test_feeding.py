@@ -14,7 +14,7 @@ from assistant.domain.access import PUBLIC, Audience
 from assistant.domain.documents import Draft
 from assistant.errors import ModelFailed, StoreError
 from assistant.store.derived import indexed_text
-from tests.store.samples import CONSULTANTS, OpenedStore, TrigramEmbedder, draft, metadata, open_store
+from tests.store.samples import CONSULTANTS, STAFF, OpenedStore, TrigramEmbedder, draft, metadata, open_store
 
 OLD = "프레스 공정의 불량률을 사람이 눈으로 검사했습니다."
 NEW = "비전 검사 장비가 두부 용기의 불량을 골라냅니다."
@@ -71,7 +71,7 @@ def test_a_withdrawn_document_is_not_found_even_before_feeding(store: OpenedStor
 
     store.feeder.feed()
     assert store.vectors.chunk_ids(_generation(store)) == {"case-2@1#0000"}
-    store.catalog.restore("case-1")
+    store.catalog.revisions.restore("case-1", STAFF)
     store.feeder.feed()
     assert store.found_by_meaning(OLD)[0] == "case-1@1#0000"
     assert store.feeder.verify().is_clean
@@ -81,7 +81,7 @@ def test_withdrawn_and_restored_before_feeding_leaves_the_indexes_as_they_were(s
     store.put(draft("case-1", [OLD]))
     store.feeder.feed()
     store.catalog.withdraw("case-1", "요청")
-    store.catalog.restore("case-1")
+    store.catalog.revisions.restore("case-1", STAFF)
     embedded = store.embedder.texts_embedded
 
     assert store.feeder.feed() == 1

@@ -19,9 +19,11 @@ from ui.cli import (
     evaluating,
     evaluating_collections,
     indexing,
+    jobs,
     outcomes,
     searching,
     serving,
+    working,
 )
 from ui.cli.progress import errors
 
@@ -34,6 +36,7 @@ app = typer.Typer(
 )
 app.command("serve")(serving.serve)
 app.command("prepare")(serving.prepare)
+app.command("worker")(working.worker)
 app.command("ingest")(corpus_keeping.ingest)
 app.command("search")(searching.search)
 app.command("ask")(asking.ask)
@@ -45,6 +48,7 @@ app.add_typer(answers.app, name="answers")
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(documents.app, name="documents")
 app.add_typer(indexing.app, name="index")
+app.add_typer(jobs.app, name="jobs")
 app.add_typer(answering.app, name="answering")
 
 

@@ -18,6 +18,7 @@ AsRole = Annotated[
     str,
     typer.Option("--as", metavar="ROLE", help="visitor, sme, sme:회사ID, consultant, staff, admin 가운데 하나."),
 ]
+ByName = Annotated[str, typer.Option("--by", metavar="NAME", help="이력에 남길 이름.")]
 AsJson = Annotated[bool, typer.Option("--json", help="사람이 읽는 글 대신 JSON으로 출력합니다.")]
 
 

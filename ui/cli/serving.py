@@ -16,6 +16,7 @@ from assistant.domain.synchronising import FileOutcome
 from assistant.settings import corpus_dir, read_settings
 from ui.cli.options import DataDir
 from ui.cli.progress import errors, shown_progress
+from ui.workers import WorkerCrew
 
 WithCorpus = Annotated[bool, typer.Option("--with-corpus", help="함께 배포된 자료(corpus/)를 먼저 반영합니다.")]
 
@@ -33,7 +34,11 @@ def serve(
             _make_ready(advisor, with_corpus=with_corpus)
         from ui.web.serve import serve as serve_web  # before the models, which would slow it down beside them
 
-        with _made_ready_beside(advisor, with_corpus=with_corpus):
+        with (
+            _made_ready_beside(advisor, with_corpus=with_corpus),
+            advisor.following(),
+            WorkerCrew(advisor.catalog, settings),
+        ):
             serve_web(advisor, settings)
 
 

@@ -1,0 +1,59 @@
+"""The owner of the indexes lets them follow the catalog as it changes, in a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from types import TracebackType
+
+from assistant.errors import AdvisorError
+from assistant.store.catalog import Catalog
+from assistant.store.feeding import IndexFeeder
+
+SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_AFTER_FAILURE = 10.0
+_log = logging.getLogger(__name__)
+
+
+class IndexFollower:
+    """Feeds the indexes whenever the catalog has changed, and rebuilds one that is full of dead entries.
+
+    What fails is tried again; until it works the editions before stay served.
+    """
+
+    def __init__(self, catalog: Catalog, feeder: IndexFeeder) -> None:
+        self._catalog = catalog
+        self._feeder = feeder
+        self._is_ending = threading.Event()
+        self._thread = threading.Thread(target=self._follow, name="index-follower", daemon=True)
+
+    def __enter__(self) -> IndexFollower:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._is_ending.set()
+        self._thread.join()
+
+    def follow(self) -> None:
+        """Bring the indexes up to date once. Raises StoreError, ModelError."""
+        if self._feeder.is_behind:
+            self._feeder.feed()
+        self._catalog.jobs.settle()
+        if self._feeder.needs_rebuild:
+            self._feeder.rebuild()
+        if not self._catalog.jobs.has_unfinished() and self._catalog.embeddings.holds_any():
+            self._catalog.embeddings.clear()
+
+    def _follow(self) -> None:
+        while True:
+            wait = SECONDS_BETWEEN_LOOKS
+            try:
+                self.follow()
+            except AdvisorError:
+                _log.exception("the indexes could not follow the catalog")
+                wait = SECONDS_AFTER_FAILURE
+            if self._is_ending.wait(wait):
+                return
