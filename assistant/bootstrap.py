@@ -17,6 +17,7 @@ from assistant.actions.intake import Intake
 from assistant.actions.library import Library
 from assistant.actions.library_changes import LibraryChanges
 from assistant.actions.questions import Questions
+from assistant.actions.trials import Trials
 from assistant.answering.disagreement import Disagreements
 from assistant.answering.extractive.writer import ExtractiveWriter
 from assistant.answering.finishing import AnswerLimits
@@ -197,6 +198,11 @@ class Advisor:
     def changes(self) -> LibraryChanges:
         """Changing what is in the library."""
         return LibraryChanges(self.catalog, self._clock, self.catch_up)
+
+    @_made_once
+    def trials(self) -> Trials:
+        """Trying drafts before they are published."""
+        return Trials(self.catalog, self.intake, lambda: self.questions, self.catch_up)
 
     def worker(self, name: str) -> Worker:
         """A worker for the files that are handed in. Its model is loaded with the first of them."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any, TypeVar
 
-from assistant.domain.access import PUBLIC, Audience
+from assistant.domain.access import DRAFTS, PUBLIC, Audience
 from assistant.domain.documents import Confidence, DocumentMetadata, Kind, Outcome, Provenance, Source
 from assistant.domain.synchronising import Reason
 from assistant.domain.vocabulary import COMPANY_SIZES, SECTORS, STAGES, Term
@@ -152,10 +152,13 @@ class _Description:
         if not text:
             return self._default("audience", PUBLIC)
         try:
-            return Audience.parse(text if text.startswith("company:") else text.lower())
+            audience = Audience.parse(text if text.startswith("company:") else text.lower())
         except ValueError:
+            audience = DRAFTS
+        if audience == DRAFTS:
             allowed = "public, consultants, staff, company:ID"
-            raise _wrong(self._given.name, "audience", text, allowed) from None
+            raise _wrong(self._given.name, "audience", text, allowed)
+        return audience
 
     def _publication_date(self, facts_as_of: str | None) -> str:
         written = self._date("date")

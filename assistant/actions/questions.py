@@ -51,7 +51,7 @@ class Questions:
     def _while_answering(self, person: Person, events: Iterator[AnswerEvent]) -> Iterator[AnswerEvent]:
         for event in events:
             self._switch.require_answering()
-            if isinstance(event, AnswerReady):
+            if isinstance(event, AnswerReady) and person.trial is None:
                 self._keeping.keep(event.answer, person)
             yield event
 

@@ -13,6 +13,8 @@ from assistant.domain.lacks import Lack
 from assistant.domain.likeness import Likeness
 from assistant.domain.synchronising import Reason
 
+_DRAFT = "draft:"
+
 
 class JobState(StrEnum):
     """How far a file has come."""
@@ -135,3 +137,13 @@ class Proposal:
     def needs_choice(self) -> bool:
         """Whether staff must say if it is a new edition of a document that is there, or one of its own."""
         return self.same_id or bool(self.likenesses)
+
+
+def draft_id(job_id: str) -> str:
+    """The document id of a draft while it is tried."""
+    return f"{_DRAFT}{job_id}"
+
+
+def job_of_draft(document_id: str) -> str:
+    """The job whose draft this document is."""
+    return document_id.removeprefix(_DRAFT)

@@ -130,7 +130,7 @@ class Search:
         Others were superseded or withdrawn a moment ago: the catalog is the truth.
         """
         served = self._catalog.served(sorted(chunk_ids))
-        return {chunk_id: found for chunk_id, found in served.items() if person.may_see(found[1].audience)}
+        return {i: found for i, found in served.items() if person.finds(found[0].document_id, found[1].audience)}
 
     def _lists_sources(self, chunk: Chunk) -> bool:
         return bool(chunk.heading) and chunk.heading[-1] in self._weights.skipped_headings

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from assistant.domain.access import Audience
+from assistant.domain.access import DRAFTS, Audience
 from assistant.domain.document_events import Change, DocumentAction
 from assistant.domain.documents import (
     UPLOADED,
@@ -188,10 +188,17 @@ class Catalog:
         with self._database.reading() as session:
             return {Audience.parse(audience) for audience in session.scalars(query)}
 
-    def count_documents(self) -> int:
-        """How many documents are served."""
+    def drafts(self) -> list[str]:
+        """The ids of the drafts that are tried."""
+        query = select(VersionRow.document_id).where(VersionRow.audience == str(DRAFTS)).distinct()
         with self._database.reading() as session:
-            return session.scalar(_served(select(func.count()))) or 0
+            return sorted(session.scalars(query))
+
+    def count_documents(self) -> int:
+        """How many documents are served; drafts that are tried are none."""
+        query = _served(select(func.count())).where(VersionRow.audience != str(DRAFTS))
+        with self._database.reading() as session:
+            return session.scalar(query) or 0
 
     def count_chunks(self) -> int:
         """How many chunks the served versions have."""

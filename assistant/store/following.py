@@ -6,7 +6,8 @@ import logging
 import threading
 from types import TracebackType
 
-from assistant.errors import AdvisorError
+from assistant.domain.jobs import JobState, job_of_draft
+from assistant.errors import AdvisorError, NotFound
 from assistant.store.catalog import Catalog
 from assistant.store.feeding import IndexFeeder
 
@@ -39,6 +40,7 @@ class IndexFollower:
 
     def follow(self) -> None:
         """Bring the indexes up to date once. Raises StoreError, ModelError."""
+        self._discard_finished_drafts()
         if self._feeder.is_behind:
             self._feeder.feed()
         self._catalog.jobs.settle()
@@ -46,6 +48,16 @@ class IndexFollower:
             self._feeder.rebuild()
         if not self._catalog.jobs.has_unfinished() and self._catalog.embeddings.holds_any():
             self._catalog.embeddings.clear()
+
+    def _discard_finished_drafts(self) -> None:
+        """Drafts are tried only while their file waits for staff."""
+        for document_id in self._catalog.drafts():
+            try:
+                is_ready = self._catalog.jobs.get(job_of_draft(document_id)).state is JobState.READY
+            except NotFound:
+                is_ready = False
+            if not is_ready:
+                self._catalog.revisions.discard(document_id)
 
     def _follow(self) -> None:
         while True:

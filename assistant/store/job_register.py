@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
+import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, delete, func, or_, select
@@ -45,8 +45,8 @@ class JobRegister:
     def add(self, handed_in: Sequence[Upload | TurnedAway]) -> list[Job]:
         """Take files in, in their order; those that were turned away stand there with the reason."""
         with self._database.writing() as session:
-            now = self._now()
-            rows = [_row(file, now, place) for place, file in enumerate(handed_in)]
+            now = self._clock()
+            rows = [_row(file, now + timedelta(microseconds=place)) for place, file in enumerate(handed_in)]
             session.add_all(rows)
             session.flush()
             return [_job(row) for row in rows]
@@ -255,12 +255,12 @@ def _existing(session: Session, job_id: str) -> JobRow:
     return row
 
 
-def _row(file: Upload | TurnedAway, now: str, place: int) -> JobRow:
+def _row(file: Upload | TurnedAway, added_at: datetime) -> JobRow:
     row = JobRow(
-        id=f"{now[:10]}-{place:04d}-{uuid.uuid4().hex[:8]}",
+        id=secrets.token_hex(5),
         state=JobState.WAITING,
-        added_at=now,
-        changed_at=now,
+        added_at=added_at.isoformat(timespec="microseconds"),
+        changed_at=added_at.isoformat(timespec="milliseconds"),
         name=file.name,
         suffix="",
         size=file.size,

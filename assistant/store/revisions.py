@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from assistant.clock import utc_now
@@ -14,7 +14,7 @@ from assistant.domain.documents import DocumentMetadata, DocumentState, Version,
 from assistant.store.database import Database
 from assistant.store.metadata_json import further_json
 from assistant.store.rows import metadata_from_row, version_from
-from assistant.store.tables import ChunkRow, DocumentEventRow, FileReportRow, OutcomeRow, VersionRow
+from assistant.store.tables import ChunkRow, DocumentEventRow, DocumentRow, FileReportRow, OutcomeRow, VersionRow
 from assistant.store.waiting import existing, existing_version, let_wait, newest, remember, take_down
 
 
@@ -79,6 +79,17 @@ class Revisions:
             if version and document.state == DocumentState.WITHDRAWN:
                 let_wait(session, document, version)
                 remember(session, document, DocumentAction.RESTORED, change, version.number)
+
+    def discard(self, document_id: str) -> None:
+        """Forget a document with all its editions, as if it had never been: only for drafts that were tried."""
+        with self._database.writing() as session:
+            document = session.get(DocumentRow, document_id)
+            if document is None:
+                return
+            take_down(session, document, "discarded")
+            for table in (OutcomeRow, FileReportRow, ChunkRow, DocumentEventRow, VersionRow):
+                session.execute(delete(table).where(table.document_id == document_id))
+            session.delete(document)
 
     def history(self, document_id: str | None = None, limit: int = 200) -> list[DocumentEvent]:
         """The newest changes (of one document), newest first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.domain.access import DRAFTS
 from assistant.domain.documents import DocumentState, DraftChunk
 from assistant.domain.likeness import Likeness
 from assistant.store.catalog import Catalog
@@ -28,7 +29,8 @@ class LibraryMarks:
     def _others(self, leaving_out: str | None) -> Iterator[MarkedDocument]:
         for document in self._catalog.documents():
             newest = document.newest
-            if document.state is not DocumentState.PUBLISHED or document.id == leaving_out:
+            is_there = document.state is DocumentState.PUBLISHED and newest.metadata.audience != DRAFTS
+            if not is_there or document.id == leaving_out:
                 continue
             edition = Edition(document.id, newest.number)
             if edition not in self._marks:

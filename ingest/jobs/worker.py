@@ -77,10 +77,11 @@ class Worker:
             return False
         with self._signs_of_life(job):
             try:
-                if job.state is JobState.READING:
-                    self._jobs.propose(job.id, self._name, self._proposal(job))
+                drafted = self._drafted(job)
+                if job.state is JobState.READING or self._must_be_decided_again(job, drafted.draft):
+                    self._jobs.propose(job.id, self._name, self._proposal(job, drafted))
                 else:
-                    self._enter(job)
+                    self._enter(job, drafted.draft)
             except _NoLongerOurs:
                 _log.info("%s was cancelled or taken over", job.upload.name)
             except DocumentRefused as refusal:
@@ -94,9 +95,8 @@ class Worker:
                 self._jobs.fail(job.id, self._name, f"{job.upload.name}: {words} ({type(error).__name__})")
         return True
 
-    def _proposal(self, job: Job) -> Proposal:
-        """Read, compare and embed. Raises DocumentRefused, StoreError, ModelError."""
-        drafted = self._drafted(job)
+    def _proposal(self, job: Job, drafted: Drafted) -> Proposal:
+        """Compare and embed. Raises StoreError, ModelError."""
         draft = drafted.draft
         self._tell(job, JobStep.COMPARE)
         document = self._catalog.document(draft.metadata.id)
@@ -115,9 +115,20 @@ class Worker:
             same_id=document is not None and document.id != job.upload.replaces,
         )
 
-    def _enter(self, job: Job) -> None:
-        """Draft as it was confirmed, embed, and put it into the catalog. Raises DocumentRefused, AdvisorError."""
-        draft = self._drafted(job).draft
+    def _must_be_decided_again(self, job: Job, draft: Draft) -> bool:
+        """Whether the same or a similar document came into the library since staff looked: another file of the drop."""
+        proposal = self._jobs.proposal(job.id)
+        if job.upload.replaces is not None or proposal is None:
+            return False
+        there = self._catalog.document(draft.metadata.id)
+        if there is not None and there.newest.digest == draft.digest:
+            return False  # it was put there by this job, before it was interrupted
+        seen = {likeness.document_id for likeness in proposal.likenesses}
+        now = self._marks.likenesses(draft.chunks, job.upload.original_digest)
+        return there is not None or any(likeness.document_id not in seen for likeness in now)
+
+    def _enter(self, job: Job, draft: Draft) -> None:
+        """Embed, and put it into the catalog. Raises StoreError, ModelError."""
         self._embed(job, draft)
         change = Change(by=job.upload.by, why=job.upload.name)
         _, version = self._catalog.put(draft, job.upload.original_digest, change)

@@ -14,9 +14,17 @@ _FEWEST = 3
 """Fewer are slips of a writer (`몇 년`, `원 단위`), not a fault of the file."""
 
 
+_OF_LETTERS = 0.02
+"""Share of digits among letters and digits from which on a font has them: an empty form (`년   월`) is no fault."""
+
+
 def missing_digits(text: str) -> float:
-    """The share of 년, 월, 원 and % in front of which digits are missing, from 0 to 1; 0 for fewer than three."""
+    """The share of 년, 월, 원 and % in front of which digits are missing, from 0 to 1.
+
+    It is 0 for fewer than three, and for a text that has digits enough elsewhere.
+    """
     missing = len(_WITHOUT.findall(text))
-    if missing < _FEWEST:
+    digits, letters = sum(map(str.isdigit, text)), sum(map(str.isalpha, text))
+    if missing < _FEWEST or digits > _OF_LETTERS * (digits + letters):
         return 0.0
     return missing / (missing + len(_WITH_DIGITS.findall(text)))

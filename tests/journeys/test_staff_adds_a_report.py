@@ -145,6 +145,37 @@ def test_the_same_file_under_another_name_is_recognised(advisor: Advisor, tmp_pa
     assert (likeness.document_id, likeness.is_same_file) == (first.document_id, True)
 
 
+def test_two_files_of_one_drop_with_the_same_text_are_not_published_both_unseen(
+    advisor: Advisor, tmp_path: Path
+) -> None:
+    hand_in(advisor, tmp_path, ("다온도금.md", REPORT), ("다온도금.txt", REPORT.replace("#", "")))
+    assert len(advisor.intake.publish_ready(STAFF).confirmed) == 2
+    work(advisor)
+    states = sorted(job.state for job in advisor.intake.jobs(STAFF))
+    assert states == [JobState.PUBLISHED, JobState.READY]
+    (left,) = advisor.intake.jobs(STAFF, states={JobState.READY})
+    proposal = advisor.intake.proposal(STAFF, left.id)
+    assert proposal is not None
+    assert proposal.needs_choice
+
+
+def test_a_draft_answers_before_it_is_published_and_nobody_else_finds_it(advisor: Advisor, tmp_path: Path) -> None:
+    first = published(advisor, tmp_path)
+    (job,) = hand_in(advisor, tmp_path, ("새 판.md", REPORT.replace("2.1%", "1.9%")), replaces=first.document_id)
+    advisor.trials.begin(STAFF, job.id)
+    trial = advisor.trials.ask(STAFF, job.id, QUESTION)
+    assert "1.9%" in trial.text
+    assert "2.1%" not in trial.text
+    assert "1.9%" not in quoted(advisor)
+    (effect,) = advisor.trials.effects(STAFF, job.id, [QUESTION, "전기 요금은 얼마인가요?"])
+    assert ("2.1%" in effect.before.text, "1.9%" in effect.after.text) == (True, True)
+    assert [document.id for document in advisor.library.documents(STAFF)] == [first.document_id]
+    publish(advisor, job)
+    assert advisor.catalog.drafts() == []
+    assert "1.9%" in quoted(advisor)
+    assert advisor.feeder.verify().is_clean
+
+
 def test_many_files_at_once_each_end_with_a_state_and_a_reason(advisor: Advisor, tmp_path: Path) -> None:
     jobs = hand_in(
         advisor,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from assistant.bootstrap import Access, Advisor, open_advisor
 from assistant.domain.answers import Language
@@ -41,11 +41,10 @@ def list_jobs(
     if as_json:
         typer.echo(json.dumps([job_form(job) for job in jobs], ensure_ascii=False))
         return
-    table = Table("작업", "파일", "올린 때", "올린 이", "상태", "문서", "알림")
+    table = Table(Column("작업", no_wrap=True), "상태", "파일", "문서", "올린 때", "올린 이")
     for job in jobs:
         document = f"{job.document_id} ({job.version}판)" if job.document_id else ""
-        upload = job.upload
-        table.add_row(job.id, upload.name, job.added_at[:16], upload.by, _state(job), document, job.message[:80])
+        table.add_row(job.id, _state(job), job.upload.name, document, job.added_at[:16], job.upload.by)
     output.print(table, markup=False)
 
 

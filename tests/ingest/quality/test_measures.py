@@ -56,7 +56,8 @@ def test_letters_set_apart_are_scattered() -> None:
 
 
 def test_numbers_that_lost_their_digits_are_counted() -> None:
-    assert missing_digits("  년에는   %에서  %로 줄고, 비용은  원이었습니다. 2024년 30%") == pytest.approx(4 / 6)
+    lost = "  년에는   %에서  %로 줄고, 비용은  원이었습니다. " * 30
+    assert missing_digits(lost + "2024년 30%") == pytest.approx(120 / 122)
     assert missing_digits("몇 년 뒤에 몇 %가 될지 모릅니다.") == 0
     assert missing_digits("1,300만 원, 2억 원, 5,000원, 2026년 1월, 월 40시간, 만 원 단위") == 0
 
