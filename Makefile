@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --no-deps
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run install dev-install test-system-packages test hostile check format eval eval-outcomes verifier injections ablation peers bench lock clean
+.PHONY: run install dev-install test-system-packages test hostile check format eval eval-outcomes eval-guessing verifier injections ablation peers bench lock clean
 
 run: install
 	$(BIN)/ax-advisor serve --with-corpus
@@ -66,6 +66,10 @@ verifier: dev-install
 # Proposed before/after figures against those labelled by hand.
 eval-outcomes: dev-install
 	$(BIN)/python -m evals.outcomes
+
+# Guessed metadata of the bundled documents against their own.
+eval-guessing: dev-install
+	$(BIN)/python -m evals.guessing
 
 # Questions and documents that try to make the assistant obey.
 injections: dev-install
