@@ -16,6 +16,7 @@ from ingest.chunking import Chunker
 from ingest.cleaning import clean, one_line
 from ingest.describing import Given, describe
 from ingest.digests import digest, possible_digests
+from ingest.guessing import guessed_metadata
 from ingest.metadata_text import read_metadata_file
 from ingest.outcomes.proposing import proposed_outcomes
 from ingest.personal_data.finding import personal_findings
@@ -87,8 +88,11 @@ class Drafter:
         if judged.is_too_poor:
             raise low_quality(judged.quality, incoming.name)
         beside = read_metadata_file(incoming.sidecar, incoming.name) if incoming.sidecar else {}
-        written = {**beside, **read.metadata, **incoming.corrections}
-        raw = {**incoming.defaults, **written}
+        written = {**incoming.defaults, **beside, **read.metadata, **incoming.corrections}
+        guesses = {}
+        if incoming.is_guessed:
+            guesses = guessed_metadata(judged.blocks, read.first_heading, incoming.stem, written)
+        raw = {**written, **{name: guess.value for name, guess in guesses.items()}}
         given = Given(
             name=incoming.name,
             stem=incoming.stem,
@@ -119,7 +123,8 @@ class Drafter:
             outcomes=proposed_outcomes(metadata, chunks),
         )
         warnings = (*read.warnings, *quarantine_warnings(judged.quality), *described.warnings)
-        return Drafted(draft=draft, warnings=warnings)
+        guessed = {name: guess.words for name, guess in guesses.items()}
+        return Drafted(draft=draft, warnings=warnings, guessed=guessed)
 
     def may_be(self, incoming: Incoming, known_digest: str) -> bool:
         """Whether the file is unchanged if its document had this digest; known without reading it."""

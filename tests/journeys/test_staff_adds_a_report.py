@@ -10,13 +10,14 @@ import pytest
 from assistant.bootstrap import Advisor
 from assistant.domain.document_events import DocumentAction
 from assistant.domain.jobs import Job, JobState
+from assistant.domain.lacks import Lack
 from assistant.domain.synchronising import FileOutcome, Reason
 from assistant.errors import DocumentRefused, NotAllowed, NotFound, WrongUse
 from ingest.jobs.receiving import HandedIn
 from tests.ingest.pdf_files import Sheet, paragraph, pdf
 from tests.journeys.advisors import SME, STAFF, advisor_with
 
-REPORT = """# 다온도금 약품 농도 예측 시범사업
+REPORT = """# 다온도금 약품 농도 예측 시범사업 결과
 
 ## 문제
 다온도금은 도금액의 니켈 농도를 하루 네 번 손으로 재서 농도가 흐트러져도 늦게 알았습니다.
@@ -83,7 +84,10 @@ def test_a_report_is_read_checked_and_found(advisor: Advisor, tmp_path: Path) ->
     assert found(advisor) == []
     proposal = advisor.intake.proposal(STAFF, job.id)
     assert proposal is not None
-    assert proposal.metadata.title == "다온도금 약품 농도 예측 시범사업"
+    assert proposal.metadata.title == "다온도금 약품 농도 예측 시범사업 결과"
+    assert str(proposal.metadata.kind) == "pilot"
+    assert "시범사업" in proposal.guessed["kind"]
+    assert Lack.NO_PERIOD in proposal.lacks
     assert not proposal.needs_choice
     advisor.intake.correct(STAFF, job.id, {"kind": "pilot", "sector": ["manufacturing"], "date": "2026-10-01"})
     ended = publish(advisor, job)
@@ -240,7 +244,7 @@ def test_other_metadata_are_a_new_edition_and_an_older_one_can_be_returned_to(ad
     document = advisor.catalog.document(name)
     assert document is not None
     assert (document.served, document.newest.based_on) == (3, 1)
-    assert document.newest.metadata.title == "다온도금 약품 농도 예측 시범사업"
+    assert document.newest.metadata.title == "다온도금 약품 농도 예측 시범사업 결과"
     assert found(advisor)
     assert advisor.feeder.verify().is_clean
 
