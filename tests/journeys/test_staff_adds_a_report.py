@@ -87,7 +87,7 @@ def test_a_report_is_read_checked_and_found(advisor: Advisor, tmp_path: Path) ->
     assert proposal.metadata.title == "다온도금 약품 농도 예측 시범사업 결과"
     assert str(proposal.metadata.kind) == "pilot"
     assert "시범사업" in proposal.guessed["kind"]
-    assert Lack.NO_PERIOD in proposal.lacks
+    assert Lack.NO_COST in proposal.lacks
     assert not proposal.needs_choice
     advisor.intake.correct(STAFF, job.id, {"kind": "pilot", "sector": ["manufacturing"], "date": "2026-10-01"})
     ended = publish(advisor, job)
