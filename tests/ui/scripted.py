@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from assistant.actions.library import Library
+from assistant.actions.library_listing import LibraryListing
+from assistant.clock import utc_now
 from assistant.domain.access import PUBLIC, Audience, Person
 from assistant.domain.answers import (
     Answer,
@@ -169,6 +171,7 @@ class ScriptedAdvisor:
 
     questions: ScriptedQuestions
     library: Library
+    listing: LibraryListing
     settings: Settings
     is_ready: bool = True
 
@@ -183,7 +186,9 @@ def scripted_advisor(folder: Path, *, pause: float = 0.0) -> Advisor:
         catalog.put(draft, originals.put(draft.original))
     catalog.publish_through(catalog.last_position())
     settings = Settings(data_dir=folder)
-    advisor = ScriptedAdvisor(ScriptedQuestions(catalog, pause), Library(catalog, originals), settings)
+    library = Library(catalog, originals)
+    listing = LibraryListing(library, catalog.answers, utc_now)
+    advisor = ScriptedAdvisor(ScriptedQuestions(catalog, pause), library, listing, settings)
     return cast("Advisor", advisor)
 
 
