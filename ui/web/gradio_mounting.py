@@ -14,7 +14,7 @@ from ui.web.theme import desk_theme
 
 
 def mount_gradio(app: FastAPI, build: Callable[[], gr.Blocks], *, texts: gr.I18n, head: str) -> None:
-    """Build a page and serve it at `/` of an app. Routes that are already there go first; this one takes all the others."""
+    """Build a page and serve it at `/` of an app; routes that are already there go first."""
 
     async def mount() -> None:
         _mount(app, build(), texts, head)
