@@ -16,7 +16,9 @@ from assistant.actions.corpus_keeping import CorpusKeeping
 from assistant.actions.intake import Intake
 from assistant.actions.library import Library
 from assistant.actions.library_changes import LibraryChanges
+from assistant.actions.library_listing import LibraryListing
 from assistant.actions.questions import Questions
+from assistant.actions.search_trials import SearchTrials
 from assistant.actions.trials import Trials
 from assistant.answering.disagreement import Disagreements
 from assistant.answering.extractive.writer import ExtractiveWriter
@@ -26,7 +28,7 @@ from assistant.answering.pipeline import AnswerPipeline
 from assistant.answering.scope import Scope
 from assistant.answering.screening.kinds import QuestionKinds
 from assistant.answering.screening.screen import Screen
-from assistant.answering.steps import AnswerParts, answer_steps
+from assistant.answering.steps import AnswerParts, FindPassages, MakeStandAlone, answer_steps
 from assistant.answering.suggestions import Suggestions
 from assistant.answering.verifying.verifier import Verifier
 from assistant.answering.writing import AnswerWriter
@@ -182,6 +184,17 @@ class Advisor:
     def library(self) -> Library:
         """Looking into documents."""
         return Library(self.catalog, self.originals)
+
+    @_made_once
+    def listing(self) -> LibraryListing:
+        """Looking through the library with the use of its documents."""
+        return LibraryListing(self.library, self.catalog.answers, self._clock)
+
+    @_made_once
+    def search_trials(self) -> SearchTrials:
+        """Seeing what the answering would find for a question."""
+        find = FindPassages(self.search, self.sufficiency)
+        return SearchTrials(MakeStandAlone(self.wording, self._clock), find)
 
     @_made_once
     def keeping(self) -> CorpusKeeping:

@@ -12,6 +12,9 @@ from assistant.domain.answers import Language
 
 _FILE = Path(__file__).with_name("labels.yml")
 
+STAFF = "staff_"
+"""How the names of labels begin that only staff ever read."""
+
 
 @cache
 def all_labels() -> dict[str, dict[str, str]]:

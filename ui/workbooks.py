@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -14,8 +15,8 @@ _WIDEST = 60
 _NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def write_workbook(path: Path, title: str, rows: Sequence[Sequence[object]]) -> None:
-    """Write rows, the header first, as one sheet; the file appears complete or not at all.
+def workbook(title: str, rows: Sequence[Sequence[object]]) -> bytes:
+    """Rows, the header first, as an Excel file with one sheet.
 
     Texts stay texts: none becomes a formula, whatever it begins with.
     """
@@ -37,10 +38,17 @@ def write_workbook(path: Path, title: str, rows: Sequence[Sequence[object]]) -> 
         sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width = min(_WIDEST, longest + 4)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def write_workbook(path: Path, title: str, rows: Sequence[Sequence[object]]) -> None:
+    """Write rows as an Excel file; it appears complete or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.xlsx")
     try:
-        book.save(unfinished)
+        unfinished.write_bytes(workbook(title, rows))
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -206,3 +206,8 @@ class Document:
 def chunk_id(document_id: str, version: int, ordinal: int) -> str:
     """The stable name of a chunk: the same document, version and place always give the same name."""
     return f"{document_id}@{version}#{ordinal:04d}"
+
+
+def document_of(chunk_id: str) -> str:
+    """The document a chunk belongs to, from its name."""
+    return chunk_id.rpartition("@")[0]

@@ -29,7 +29,7 @@ def originals(tmp_path: Path) -> Originals:
     return Originals(tmp_path / "originals")
 
 
-def _file(catalog: Catalog, originals: Originals, name: str, audience: str, *sentences: str) -> None:
+def file_document(catalog: Catalog, originals: Originals, name: str, audience: str, *sentences: str) -> None:
     """File a document and serve it, as feeding the indexes would."""
     metadata = DocumentMetadata(
         id=name,
@@ -55,7 +55,7 @@ def _file(catalog: Catalog, originals: Originals, name: str, audience: str, *sen
 
 
 def test_a_passage_stands_among_its_neighbours(catalog: Catalog, originals: Originals) -> None:
-    _file(catalog, originals, "a", "public", "하나.", "둘.", "셋.", "넷.", "다섯.")
+    file_document(catalog, originals, "a", "public", "하나.", "둘.", "셋.", "넷.", "다섯.")
     view = Library(catalog, originals).passage(VISITOR, "a@1#0002")
     assert [chunk.text for chunk in (*view.before, view.chunk, *view.after)] == ["하나.", "둘.", "셋.", "넷.", "다섯."]
     assert view.newer_version is None
@@ -64,8 +64,8 @@ def test_a_passage_stands_among_its_neighbours(catalog: Catalog, originals: Orig
 def test_an_old_citation_opens_the_edition_it_quoted_and_says_that_there_is_a_newer_one(
     catalog: Catalog, originals: Originals
 ) -> None:
-    _file(catalog, originals, "a", "public", "처음 판.")
-    _file(catalog, originals, "a", "public", "다음 판.")
+    file_document(catalog, originals, "a", "public", "처음 판.")
+    file_document(catalog, originals, "a", "public", "다음 판.")
     library = Library(catalog, originals)
     view = library.passage(VISITOR, "a@1#0000")
     assert view.chunk.text == "처음 판."
@@ -87,7 +87,7 @@ def test_an_old_citation_opens_the_edition_it_quoted_and_says_that_there_is_a_ne
 def test_what_is_not_meant_for_a_person_does_not_exist_for_them(
     catalog: Catalog, originals: Originals, audience: str, person: str, sees: bool
 ) -> None:
-    _file(catalog, originals, "a", audience, "비밀입니다.")
+    file_document(catalog, originals, "a", audience, "비밀입니다.")
     library, asker = Library(catalog, originals), Person.parse(person)
     assert bool(library.documents(asker)) is sees
     if sees:
@@ -102,14 +102,14 @@ def test_what_is_not_meant_for_a_person_does_not_exist_for_them(
 def test_an_edition_that_was_public_before_is_not_opened_after_the_document_was_closed(
     catalog: Catalog, originals: Originals
 ) -> None:
-    _file(catalog, originals, "a", "public", "처음 판.")
-    _file(catalog, originals, "a", "staff", "다음 판.")
+    file_document(catalog, originals, "a", "public", "처음 판.")
+    file_document(catalog, originals, "a", "staff", "다음 판.")
     with pytest.raises(NotFound):
         Library(catalog, originals).passage(VISITOR, "a@1#0000")
 
 
 def test_what_is_withdrawn_is_gone_for_visitors_and_kept_for_staff(catalog: Catalog, originals: Originals) -> None:
-    _file(catalog, originals, "a", "public", "내린 글.")
+    file_document(catalog, originals, "a", "public", "내린 글.")
     catalog.withdraw("a", "개인정보가 있어서")
     library = Library(catalog, originals)
     assert library.documents(VISITOR) == []

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from assistant.actions.library import Library
+from assistant.actions.library_listing import LibraryListing
+from assistant.clock import utc_now
 from assistant.domain.access import PUBLIC, Audience, Person
 from assistant.domain.answers import (
     Answer,
@@ -32,6 +34,7 @@ from assistant.domain.documents import (
     Draft,
     DraftChunk,
     Kind,
+    Outcome,
     Provenance,
     Source,
     chunk_id,
@@ -98,6 +101,10 @@ def documents() -> list[Draft]:
             confidence=Confidence.SUPPLIER_CLAIM,
             media_type="application/pdf",
             original=_pdf(2),
+            outcomes=(
+                Outcome(metric="한 건의 판정 시간", before=12, after=3, unit="초"),
+                Outcome(metric="검사 인원", after="그대로"),
+            ),
         ),
         _draft("hostile", f"위험한 제목 {HOSTILE}", Kind.CASE, hostile, publisher=HOSTILE, url="javascript:alert(1)"),
         _draft("for-consultants", "상담원 자료", Kind.CASE, voucher, audience=Audience.parse("consultants")),
@@ -119,6 +126,7 @@ def _draft(
     review_by: str | None = None,
     provenance: Provenance = Provenance.PUBLIC,
     confidence: Confidence | None = None,
+    outcomes: tuple[Outcome, ...] = (),
 ) -> Draft:
     metadata = DocumentMetadata(
         id=document_id,
@@ -134,6 +142,7 @@ def _draft(
         confidence=confidence,
         sources=(Source(title="출처가 된 기사", publisher="어느 신문", date="2026-01-02", url=url),),
         licence="CC-BY-4.0",
+        outcomes=outcomes,
     )
     body = original or "\n\n".join(chunk.text for chunk in chunks).encode()
     name = f"{title.split('<')[0].strip()}.{'pdf' if media_type == 'application/pdf' else 'md'}"
@@ -169,6 +178,7 @@ class ScriptedAdvisor:
 
     questions: ScriptedQuestions
     library: Library
+    listing: LibraryListing
     settings: Settings
     is_ready: bool = True
 
@@ -183,7 +193,9 @@ def scripted_advisor(folder: Path, *, pause: float = 0.0) -> Advisor:
         catalog.put(draft, originals.put(draft.original))
     catalog.publish_through(catalog.last_position())
     settings = Settings(data_dir=folder)
-    advisor = ScriptedAdvisor(ScriptedQuestions(catalog, pause), Library(catalog, originals), settings)
+    library = Library(catalog, originals)
+    listing = LibraryListing(library, catalog.answers, utc_now)
+    advisor = ScriptedAdvisor(ScriptedQuestions(catalog, pause), library, listing, settings)
     return cast("Advisor", advisor)
 
 

@@ -26,7 +26,7 @@ def test_each_label_is_there_in_both_languages_with_the_same_blanks(name: str) -
 
 
 def test_each_label_that_code_and_templates_name_exists() -> None:
-    sources = [*_UI.glob("web/*.py"), *_UI.glob("web/templates/*.html")]
+    sources = [*_UI.glob("*.py"), *_UI.glob("web/*.py"), *_UI.glob("staff/*.py"), *_UI.glob("web/templates/**/*.html")]
     named = {name for path in sources for name in re.findall(r"labels?\(\"(\w+[a-z0-9])\"", path.read_text("utf-8"))}
     assert named
     assert named <= set(all_labels())

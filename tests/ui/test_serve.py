@@ -38,6 +38,10 @@ def test_the_server_tells_its_address_and_ends_in_good_order(tmp_path: Path) -> 
         assert line.startswith("AX Advisor: http://127.0.0.1:")
         page = httpx.get(line.split()[-1])
         assert page.status_code == 200
+        staff = server.stdout.readline().split()[-1]
+        assert staff.startswith(line.split()[-1] + "/staff?token=")
+        assert httpx.get(staff).status_code == 307
+        assert httpx.get(staff, follow_redirects=True).status_code == 200
         server.send_signal(signal.SIGINT)
         rest, _ = server.communicate(timeout=15)
     assert rest == "ended in good order\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,20 +13,19 @@ import typer
 from assistant.actions.questions import MAX_TOP_K
 from assistant.bootstrap import Access, Advisor, open_advisor
 from assistant.domain.access import Person
+from assistant.domain.answers import Language
 from assistant.domain.passages import Findings, Passage
 from assistant.errors import WrongUse
 from assistant.settings import read_settings
 from ui.cli.jsonl import read_lines, write_lines
 from ui.cli.options import AsJson, AsRole, DataDir, person_from
 from ui.cli.progress import output, shown_progress
+from ui.explaining import rejected_because, score_lines
 from ui.json_forms import findings_form
+from ui.labels import Labels
 
 _REJECTED_SHOWN = 10
-_REASONS = {
-    "a list of sources": "출처 목록",
-    "below the best ones": "더 가까운 대목이 있음",
-    "enough passages of this document": "같은 문서의 대목이 이미 뽑힘",
-}
+_LABELS = Labels(Language.KOREAN)
 
 
 def search(
@@ -93,7 +92,7 @@ def _show(findings: Findings, *, explain: bool) -> None:
         output.print(f"{rank}. {_named(passage)}", style="bold", markup=False)
         output.print(f"   점수 {passage.score:.3f}", style="dim", markup=False)
         if explain:
-            for line in _arithmetic(passage.parts):
+            for line in score_lines(passage.parts, _LABELS):
                 output.print(f"   {line}", style="dim", markup=False, highlight=False)
         output.print(f"   {chunk.text}", markup=False)
     if explain:
@@ -106,29 +105,10 @@ def _named(passage: Passage) -> str:
     return f"{passage.metadata.title} ({chunk.document_id}) {place}"
 
 
-def _arithmetic(parts: Mapping[str, float]) -> Iterator[str]:
-    """How a score came about, a line for each step."""
-    other_language = f", 다른 언어 보정 +{parts['other_language']:.2f} 포함" if parts.get("other_language") else ""
-    fused = parts.get("fused", parts["dense_weight"] * parts["dense_scaled"])
-    if "fused" not in parts:
-        fused += parts["keyword_weight"] * parts["keyword_scaled"]
-    yield (
-        f"합친 점수 {fused:.3f} = 뜻 {parts['dense_weight']:.2f}×{parts['dense_scaled']:.3f}"
-        f" (코사인 {parts['dense']:.3f}{other_language})"
-        f" + 낱말 {parts['keyword_weight']:.2f}×{parts['keyword_scaled']:.3f} (BM25 {parts['keyword']:.2f})"
-    )
-    if "second_look" in parts:
-        weight = parts["second_look_weight"]
-        yield (
-            f"다시 본 점수 = {1 - weight:.2f}×(합친 점수/가장 높은 합친 점수)"
-            f" + {weight:.2f}×{parts['second_look_scaled']:.3f} (재순위 {parts['second_look']:.3f})"
-        )
-
-
 def _show_rejected(findings: Findings) -> None:
     output.print(f"뽑히지 않은 대목 {len(findings.rejected)}개 (위에서 {_REJECTED_SHOWN}개까지)", style="bold")
     for rejected in findings.rejected[:_REJECTED_SHOWN]:
-        reason = _REASONS.get(rejected.reason, rejected.reason)
+        reason = rejected_because(rejected.reason, _LABELS)
         output.print(f"   {rejected.passage.score:.3f} {_named(rejected.passage)}: {reason}", markup=False)
     times = ", ".join(f"{name} {ms:.0f} ms" for name, ms in findings.timings_ms.items())
     output.print(f"걸린 시간: {times}", style="dim", markup=False)

@@ -9,6 +9,8 @@ from fastapi.responses import Response
 
 from assistant.settings import Settings
 from ui.api.routes import router as api
+from ui.staff.door import Door
+from ui.staff.mount import mount_staff_pages
 from ui.web.chat_desk import ChatDesk
 from ui.web.chat_page import mount_chat_page
 from ui.web.document_pages import router as document_pages
@@ -25,14 +27,16 @@ def create_app(advisor: Advisor, settings: Settings) -> FastAPI:
     app = FastAPI(title="AX Advisor", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.advisor = advisor
     app.state.settings = settings
+    app.state.door = door = Door()
     app.include_router(api)
     app.include_router(document_pages)
     for address in ("/favicon.ico", "/favicon.svg"):
         app.add_api_route(address, favicon, include_in_schema=False)
     tell_failures(app)
+    mount_staff_pages(app, advisor, door)
     mount_chat_page(app, ChatDesk(advisor))
     # The last one added sees a request first.
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, own={})
     app.add_middleware(OnlyWhatThePageNeeds)
     app.add_middleware(FailurePages)
     app.add_middleware(SecurityHeaders)

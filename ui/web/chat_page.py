@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import gradio as gr
@@ -10,12 +9,12 @@ from fastapi import FastAPI
 
 from assistant.domain.answers import Language
 from assistant.domain.profile import CompanyProfile
-from ui.labels import Labels, all_labels
+from ui.labels import STAFF, Labels, all_labels
 from ui.web.chat_desk import ChatDesk
 from ui.web.company_profile import choices, told_profile
 from ui.web.conversation import Conversation
+from ui.web.gradio_mounting import mount_gradio, styles
 from ui.web.rendering import render, static_text
-from ui.web.theme import desk_theme
 
 SIMULTANEOUS_ANSWERS = 40
 THREADS = 80
@@ -26,50 +25,17 @@ EXAMPLES = ("start", "cost", "factory", "food", "rules", "seoul")
 
 def mount_chat_page(app: FastAPI, desk: ChatDesk) -> None:
     """Serve the chat page at `/`. Routes that are already on the app go first; this one takes all the others."""
-
-    async def mount() -> None:
-        _mount(app, desk)
-
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        asyncio.run(mount())  # where no event loop runs, Gradio opens a dozen and never closes them
-    else:
-        _mount(app, desk)
-
-
-def _mount(app: FastAPI, desk: ChatDesk) -> None:
-    translations = _translations()
-    gr.mount_gradio_app(
-        app,
-        _page(desk, translations),
-        path="/",
-        i18n=translations,
-        theme=desk_theme(),
-        head=_head(),
-        footer_links=[],
-        run_history=False,
-        enable_monitoring=False,
-        show_error=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        max_file_size="1kb",  # the page takes no files
-    )
-
-
-def _head() -> str:
-    """Our styles and script. Handed to Gradio as `css`, the styles would be rewritten to rules that match nothing."""
-    styles = "\n".join(static_text(name) for name in ("tokens.css", "documents.css", "chat.css"))
-    return f"<style>{styles}</style><script>{static_text('chat.js')}</script>"
+    texts = _translations()
+    head = f"{styles('chat.css')}<script>{static_text('chat.js')}</script>"
+    mount_gradio(app, lambda: _page(desk, texts), texts=texts, head=head)
 
 
 def _translations() -> gr.I18n:
-    """Every label and the fixed parts of the page in both languages; the browser picks."""
+    """Every label for visitors and the fixed parts of the page in both languages; the browser picks."""
     by_language = {}
     for language in Language:
         labels = Labels(language)
-        texts = {name: labels(name) for name in all_labels()}
+        texts = {name: labels(name) for name in all_labels() if not name.startswith(STAFF)}
         texts["header"] = render("header.html", labels)
         texts["welcome"] = render("welcome.html", labels, examples=EXAMPLES)
         texts["profile"] = render("profile.html", labels, fields=choices())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,7 @@ def document_page(document_id: str, number: int, request: Request) -> HTMLRespon
         is_withdrawn=document.state is DocumentState.WITHDRAWN,
         sections=list(_sections(chunks, labels)),
         **_about(edition.metadata, labels),
-        **_original(document_id, number, edition.media_type, None, labels),
+        **_original(document_id, number, edition.media_type, None, request),
     )
 
 
@@ -100,9 +101,9 @@ def passage_page(chunk_id: str, request: Request) -> HTMLResponse:
         after=_text(view.after),
         newer=view.newer_version,
         is_withdrawn=view.is_withdrawn,
-        document_url=document_url(chunk.document_id, chunk.version),
+        document_url=document_url(chunk.document_id, chunk.version, below=_below(request)),
         **_about(view.metadata, labels),
-        **_original(chunk.document_id, chunk.version, view.media_type, chunk.page, labels),
+        **_original(chunk.document_id, chunk.version, view.media_type, chunk.page, request),
     )
 
 
@@ -111,8 +112,15 @@ def _library(request: Request) -> Library:
 
 
 def _page(template: str, request: Request, **values: object) -> HTMLResponse:
-    page = render(template, labels_of(request), styles=page_styles(), document_link=document_url, **values)
+    below = _below(request)
+    links = {"below": below, "document_link": partial(document_url, below=below)}
+    page = render(template, labels_of(request), styles=page_styles(), **links, **values)
     return HTMLResponse(page, headers={"content-security-policy": PAGE_POLICY})
+
+
+def _below(request: Request) -> str:
+    """Where these pages are served: empty for visitors."""
+    return str(request.scope.get("root_path", ""))
 
 
 def _served(document: Document) -> Version | None:
@@ -141,10 +149,10 @@ def _about(metadata: DocumentMetadata, labels: Labels) -> dict[str, object]:
     }
 
 
-def _original(document_id: str, number: int, media_type: str, page: int | None, labels: Labels) -> dict[str, object]:
+def _original(document_id: str, number: int, media_type: str, page: int | None, request: Request) -> dict[str, object]:
     return {
-        "original_url": original_url(document_id, number, media_type=media_type, page=page),
-        "original_label": original_label(media_type, labels),
+        "original_url": original_url(document_id, number, media_type=media_type, page=page, below=_below(request)),
+        "original_label": original_label(media_type, labels_of(request)),
     }
 
 

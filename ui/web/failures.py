@@ -36,7 +36,7 @@ _CODES = {
     500: "internal",
     503: "unavailable",
 }
-_TOLD = "ax.failure_told"
+TOLD = "ax.failure_told"
 """Set on the scope once a failure has its final words."""
 
 
@@ -81,7 +81,7 @@ class FailurePages:
         async def send_in_our_words(message: Message) -> None:
             nonlocal started, replaced
             if message["type"] == "http.response.start":
-                if message["status"] in _CODES and not scope.get(_TOLD) and _wants_our_words(request):
+                if message["status"] in _CODES and not scope.get(TOLD) and _wants_our_words(request):
                     replaced = message["status"]
                     return
                 started = True
@@ -105,7 +105,7 @@ async def _advisor_error(request: Request, error: Exception) -> Response:
     if status >= 500:
         _log.error("%s %s: %s", request.method, request.url.path, error)
     if _is_for_programs(request):
-        request.scope[_TOLD] = True
+        request.scope[TOLD] = True
         return JSONResponse(advisor_error_form(error, labels_of(request)), status)
     return _failure(request, status, str(error))
 
@@ -117,11 +117,11 @@ async def _wrong_request(request: Request, error: Exception) -> Response:
 
 
 def _failure(request: Request, status: int, message: str | None = None) -> Response:
-    request.scope[_TOLD] = True
+    request.scope[TOLD] = True
     labels = labels_of(request)
     if _is_for_programs(request):
         return JSONResponse(error_form(status, message or labels(f"failure_text_{status}")), status)
-    page = render("failure.html", labels, status=status, message=message, styles=page_styles())
+    page = render("failure.html", labels, status=status, message=message, styles=page_styles(), below="")
     return HTMLResponse(page, status, headers={"content-security-policy": PAGE_POLICY})
 
 

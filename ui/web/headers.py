@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -60,8 +62,8 @@ class OnlyWhatThePageNeeds:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what the chat page asks for and everything that is not Gradio's."""
-        path = scope["path"] if scope["type"] == "http" else ""
+        """Pass on what the pages ask for and everything that is not Gradio's."""
+        path = scope["path"].removeprefix(scope.get("root_path", "")) if scope["type"] == "http" else ""
         if path.startswith(_GRADIO) and not path[len(_GRADIO) :].startswith(_GRADIO_NEEDED):
             await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
         else:
@@ -69,18 +71,21 @@ class OnlyWhatThePageNeeds:
 
 
 class BodyLimit:
-    """Turns away requests whose body is larger than LARGEST_BODY, announced or not."""
+    """Turns away requests whose body is larger than allowed, announced or not."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, own: Mapping[str, int]) -> None:
+        """`own` are the limits, in bytes, of addresses that take more or less than LARGEST_BODY."""
         self._app = app
+        self._own = own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on while its body stays within the limit."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = self._own.get(scope["path"], LARGEST_BODY)
         announced = Headers(scope=scope).get("content-length", "0")
-        if announced.isdigit() and int(announced) > LARGEST_BODY:
+        if announced.isdigit() and int(announced) > limit:
             await PlainTextResponse("Too large", status_code=413)(scope, receive, send)
             return
         received = 0
@@ -89,7 +94,7 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > LARGEST_BODY:
+            if received > limit:
                 return {"type": "http.disconnect"}
             return message
 

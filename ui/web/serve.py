@@ -12,6 +12,7 @@ from assistant.domain.answers import Language
 from assistant.errors import WrongUse
 from assistant.settings import Settings
 from ui.labels import Labels
+from ui.staff.door import STAFF_PAGES, Door
 from ui.web.app import create_app
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ def serve(advisor: Advisor, settings: Settings) -> None:
     Raises WrongUse when the address cannot be used.
     """
     listening = _listen(settings.host, settings.port)
+    app = create_app(advisor, settings)
     config = uvicorn.Config(
-        create_app(advisor, settings),
+        app,
         access_log=False,
         log_level="warning",
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
@@ -36,7 +38,7 @@ def serve(advisor: Advisor, settings: Settings) -> None:
     )
     try:
         advisor.announce(_address(listening))
-        _AnnouncingServer(config).run(sockets=[listening])
+        _AnnouncingServer(config, _staff_address(listening, app.state.door)).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
     finally:
@@ -44,12 +46,18 @@ def serve(advisor: Advisor, settings: Settings) -> None:
 
 
 class _AnnouncingServer(uvicorn.Server):
-    """Prints its address once it takes requests."""
+    """Prints its addresses once it takes requests."""
+
+    def __init__(self, config: uvicorn.Config, staff_address: str) -> None:
+        super().__init__(config)
+        self._staff_address = staff_address
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and sockets:
-            print(Labels(Language.KOREAN)("serving", address=_address(sockets[0])), flush=True)
+            labels = Labels(Language.KOREAN)
+            print(labels("serving", address=_address(sockets[0])))
+            print(labels("serving_staff", address=self._staff_address), flush=True)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -60,6 +68,11 @@ def _listen(host: str, port: int) -> socket.socket:
         name = "port_in_use" if error.errno == errno.EADDRINUSE else "address_unusable"
         told = [Labels(language)(name, host=host, port=port, reason=error.strerror or error) for language in Language]
         raise WrongUse(" / ".join(told)) from error
+
+
+def _staff_address(listening: socket.socket, door: Door) -> str:
+    """The address that opens the staff pages in a browser on this machine."""
+    return f"http://127.0.0.1:{listening.getsockname()[1]}{STAFF_PAGES}?token={door.token}"
 
 
 def _address(listening: socket.socket) -> str:
