@@ -13,6 +13,7 @@ from assistant.actions.answer_history import AnswerHistory
 from assistant.actions.answer_keeping import AnswerKeeping
 from assistant.actions.answering_switch import AnsweringSwitch
 from assistant.actions.corpus_keeping import CorpusKeeping
+from assistant.actions.gaps import Gaps
 from assistant.actions.intake import Intake
 from assistant.actions.library import Library
 from assistant.actions.library_changes import LibraryChanges
@@ -33,6 +34,9 @@ from assistant.answering.suggestions import Suggestions
 from assistant.answering.verifying.verifier import Verifier
 from assistant.answering.writing import AnswerWriter
 from assistant.clock import Clock, utc_now
+from assistant.consulting.gaps.cues import Cues
+from assistant.consulting.gaps.gathering import Gathering
+from assistant.consulting.gaps.labelling import Labeller
 from assistant.errors import AlreadyOwned
 from assistant.models.chat_model import open_chat_model
 from assistant.models.embedded_model import is_unpacked
@@ -174,6 +178,12 @@ class Advisor:
     def answers(self) -> AnswerHistory:
         """Looking into the answers that were given."""
         return AnswerHistory(self.catalog.answers)
+
+    @_made_once
+    def gaps(self) -> Gaps:
+        """Which questions the documents do not answer."""
+        gathering = Gathering(Cues(self.wording), self.wording, self.tokenizer, self.indexes.absent_words)
+        return Gaps(self.catalog, gathering, Labeller(self.tokenizer), self.embedder, self._clock)
 
     @_made_once
     def switch(self) -> AnsweringSwitch:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.consulting.gaps.gap import GapGroup, GapOverview, GapQuestion
+from assistant.consulting.gaps.wanted import wanted
 from assistant.domain.answers import Answer, Citation, Question, Sentence, Turn
 from assistant.domain.document_events import DocumentEvent
 from assistant.domain.documents import Chunk, Document, DocumentMetadata, Version
@@ -177,6 +179,52 @@ def outcome_form(proposed: ProposedOutcome) -> dict[str, Any]:
         "heading": chunk.heading_label,
         "quote": proposed.quote,
         "status": str(proposed.status),
+    }
+
+
+def gap_overview_form(overview: GapOverview) -> dict[str, Any]:
+    """All questions without good support, in groups, each with the report that would answer it."""
+    return {
+        "since": overview.since,
+        "asked": overview.asked,
+        "without_support": overview.times,
+        "weaknesses": {str(weakness): count for weakness, count in overview.weaknesses.items()},
+        "left_out": overview.left_out,
+        "sectors": [{"sector": sector, "questions": count} for sector, count in overview.sectors.items()],
+        "stages": [{"stage": stage, "questions": count} for stage, count in overview.stages.items()],
+        "groups": [_gap_group_form(group) for group in overview.groups],
+    }
+
+
+def _gap_group_form(group: GapGroup) -> dict[str, Any]:
+    report = wanted(group)
+    return {
+        "label": group.label,
+        "questions": group.times,
+        "days": len(group.days),
+        "share": round(group.share, 4),
+        "weaknesses": {str(weakness): count for weakness, count in group.weaknesses.items()},
+        "sector": group.sector,
+        "stage": group.stage,
+        "kind": str(group.kind),
+        "aspects": [str(aspect) for aspect in group.aspects],
+        "absent_words": list(group.absent),
+        "report": report.ko,
+        "report_en": report.en,
+        "example": group.example.text,
+        "asked": [_gap_question_form(question) for question in group.questions],
+    }
+
+
+def _gap_question_form(question: GapQuestion) -> dict[str, Any]:
+    return {
+        "text": question.text,
+        "times": question.times,
+        "days": list(question.days),
+        "sector": question.sector,
+        "stage": question.stage,
+        "aspects": [str(aspect) for aspect in question.aspects],
+        "absent_words": list(question.absent),
     }
 
 

@@ -13,6 +13,7 @@ from assistant.clock import Clock
 from assistant.domain.access import Person
 from assistant.domain.answers import Answer
 from assistant.domain.passages import Passage
+from assistant.domain.profile import CompanyProfile
 from assistant.errors import StoreError
 from assistant.store.answer_records import AnswerRecord, AnswerRecords
 
@@ -32,10 +33,11 @@ class AnswerKeeping:
         if days > 0:
             self._beside.submit(self._forget_old)
 
-    def keep(self, answer: Answer, person: Person) -> None:
-        """Keep an answer soon; returns at once."""
+    def keep(self, answer: Answer, person: Person, profile: CompanyProfile | None = None) -> None:
+        """Keep an answer, with what the company that asked told about itself, soon; returns at once."""
         if self._days > 0:
-            self._beside.submit(self._keep, _record(answer, person, self._clock().isoformat(), self._settings))
+            record = _record(answer, person, profile, self._clock().isoformat(), self._settings)
+            self._beside.submit(self._keep, record)
 
     def close(self) -> None:
         """Wait for what is still to be written."""
@@ -54,15 +56,20 @@ class AnswerKeeping:
             _log.exception("old answers could not be deleted")
 
 
-def _record(answer: Answer, person: Person, asked_at: str, settings: Mapping[str, Any]) -> AnswerRecord:
+def _record(
+    answer: Answer, person: Person, profile: CompanyProfile | None, asked_at: str, settings: Mapping[str, Any]
+) -> AnswerRecord:
     further = {
         "standalone_question": answer.standalone_question,
         "language": str(answer.language),
         "style": str(answer.style),
+        "profile": asdict(profile) if profile is not None else {},
+        "opening": answer.opening,
         "text": answer.text,
         "sentences": [asdict(sentence) for sentence in answer.sentences],
         "citations": [{"n": c.n, "chunk_id": c.passage.chunk.chunk_id, "quote": c.quote} for c in answer.citations],
         "found": [_found(passage) for passage in answer.found],
+        "sufficiency": answer.sufficiency,
         "dropped": [asdict(dropped) for dropped in answer.dropped],
         "notices": list(answer.notices),
         "first_text_ms": answer.first_text_ms,

@@ -46,13 +46,15 @@ class Questions:
         Raises AnsweringStopped at once while staff have stopped answering, and on the way when they do so then.
         """
         self._switch.require_answering()
-        return self._while_answering(person, self._pipeline.stream(question, person))
+        return self._while_answering(person, question, self._pipeline.stream(question, person))
 
-    def _while_answering(self, person: Person, events: Iterator[AnswerEvent]) -> Iterator[AnswerEvent]:
+    def _while_answering(
+        self, person: Person, question: Question, events: Iterator[AnswerEvent]
+    ) -> Iterator[AnswerEvent]:
         for event in events:
             self._switch.require_answering()
             if isinstance(event, AnswerReady) and person.trial is None:
-                self._keeping.keep(event.answer, person)
+                self._keeping.keep(event.answer, person, question.profile)
             yield event
 
     def ask(self, person: Person, question: Question) -> Answer:

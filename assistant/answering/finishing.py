@@ -64,6 +64,7 @@ class FinishAnswer:
             closing=closing,
             notices=told,
             found=state["findings"].passages if "findings" in state else (),
+            sufficiency=state["judgement"].probability if "judgement" in state else None,
             style=state["understood"].style if "understood" in state else state["question"].style,
             suggestions=self._suggestions(state, citations, nearest),
             writer=state.get("writer", ""),

@@ -159,6 +159,8 @@ class Answer:
     """Questions to go on with, which the documents can answer."""
     found: tuple[Passage, ...] = ()
     """All passages the search brought, best first, also those no sentence rests on."""
+    sufficiency: float | None = None
+    """The probability that these passages answer the question; None where nothing was searched for."""
     style: Style = Style.NORMAL
     writer: str = ""
     id: str = ""

@@ -90,6 +90,14 @@ def label(kind: PersonalKind, language: Language) -> str:
     return _LABELS[kind][language]
 
 
+_MASKS = frozenset(f"[{name}]" for names in _LABELS.values() for name in names.values())
+
+
+def is_masked(text: str) -> bool:
+    """Whether something personal was replaced in a text."""
+    return any(masked in text for masked in _MASKS)
+
+
 _DASHES = frozenset("-‐‑‒–—―−－﹣ー~∼～")
 _DOTS = frozenset(".．·ㆍ・‧∙•")
 _Found = tuple[PersonalKind, int, int]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import RowMapping, delete, select
 
 from assistant.errors import NotFound
 from assistant.store.database import Database
@@ -16,9 +16,9 @@ from assistant.store.tables import AnswerRow
 class AnswerRecord:
     """One answer. `asked_at` is ISO time in UTC; personal data in the question were masked before.
 
-    `further` holds plain JSON values: the question as it was read, language, style, text, sentences, citations (chunk
-    ids name document and version), the passages that were found with their scores, what was dropped, times in
-    milliseconds, and the settings.
+    `further` holds plain JSON values: the question as it was read, language, style, the profile of the company, text,
+    its opening, sentences, citations (chunk ids name document and version), the passages that were found with their
+    scores and the probability that they suffice, what was dropped, times in milliseconds, and the settings.
     """
 
     id: str
@@ -28,6 +28,25 @@ class AnswerRecord:
     status: str
     writer: str
     further: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedQuestion:
+    """A question with how it ended, without what was said. `sufficiency` and the profile are None in older records.
+
+    `opening` is what was said before anything else, where a verdict was asked for that is not given.
+    """
+
+    id: str
+    asked_at: str
+    role: str
+    question: str
+    standalone_question: str
+    status: str
+    opening: str
+    sufficiency: float | None
+    sector: str | None
+    stage: str | None
 
 
 class AnswerRecords:
@@ -55,6 +74,27 @@ class AnswerRecords:
             raise NotFound(f"답변 기록을 찾을 수 없습니다: {answer_id} / There is no answer {answer_id!r}.")
         return _record(row)
 
+    def asked_since(self, asked_at: str) -> list[AskedQuestion]:
+        """The questions asked since an ISO time, oldest first."""
+        query = (
+            select(
+                AnswerRow.id,
+                AnswerRow.asked_at,
+                AnswerRow.role,
+                AnswerRow.question,
+                AnswerRow.status,
+                AnswerRow.further["standalone_question"].as_string().label("standalone_question"),
+                AnswerRow.further["opening"].as_string().label("opening"),
+                AnswerRow.further["sufficiency"].as_float().label("sufficiency"),
+                AnswerRow.further["profile", "sector"].as_string().label("sector"),
+                AnswerRow.further["profile", "stage"].as_string().label("stage"),
+            )
+            .where(AnswerRow.asked_at >= asked_at)
+            .order_by(AnswerRow.asked_at, AnswerRow.id)
+        )
+        with self._database.reading() as session:
+            return [_asked(row) for row in session.execute(query).mappings()]
+
     def forget_before(self, asked_at: str) -> int:
         """Delete the answers given before an ISO time; returns how many."""
         with self._database.writing() as session:
@@ -73,3 +113,8 @@ def _record(row: AnswerRow) -> AnswerRecord:
         writer=row.writer,
         further=row.further,
     )
+
+
+def _asked(row: RowMapping) -> AskedQuestion:
+    texts = {"standalone_question": row["standalone_question"] or row["question"], "opening": row["opening"] or ""}
+    return AskedQuestion(**{**row, **texts})

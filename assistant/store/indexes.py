@@ -71,6 +71,10 @@ class Indexes:
         """About the BM25 score of a chunk that holds every word of a question; see `KeywordIndex.whole_score`."""
         return self._in_words(lambda index: index.whole_score(text), 0.0)
 
+    def absent_words(self, words: Collection[str]) -> frozenset[str]:
+        """Those of some words that no document holds; none while there is no keyword index."""
+        return self._in_words(lambda index: index.absent(words), frozenset[str]())
+
     def _in_words(self, search: Callable[[KeywordIndex], _Found], nothing: _Found) -> _Found:
         return _in_serving(lambda: self.word_generation, lambda name: search(self._shelf.open(name)), nothing)
 

@@ -142,6 +142,15 @@ class KeywordIndex:
                 for field, term, count, weight in _weighted_terms(self._tokenizer.terms(query))
             )
 
+    def absent(self, words: Collection[str]) -> frozenset[str]:
+        """Those of some words, as the tokenizer gives them, that stand in no chunk and no title."""
+        with _translated(self._folder):
+            self._index.reload()
+            searcher = self._index.searcher()
+            return frozenset(
+                word for word in words if not any(searcher.doc_freq(field, word) for field in ("morphemes", "title"))
+            )
+
     def chunk_ids(self) -> set[str]:
         """All chunk ids, whatever their audience."""
         with _translated(self._folder):

@@ -18,6 +18,7 @@ from ui.cli import (
     documents,
     evaluating,
     evaluating_collections,
+    gaps,
     indexing,
     jobs,
     outcomes,
@@ -41,6 +42,7 @@ app.command("ingest")(corpus_keeping.ingest)
 app.command("search")(searching.search)
 app.command("ask")(asking.ask)
 app.command("outcomes")(outcomes.outcomes)
+app.command("gaps")(gaps.gaps)
 app.command("eval")(evaluating.evaluate)
 app.command("eval-collection")(evaluating_collections.evaluate_collections)
 app.command("eval-mteb")(evaluating_collections.evaluate_mteb)
