@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -19,9 +20,9 @@ SHOWN_AT_ONCE = 200
 """Documents in the list; people narrow the wish rather than read on."""
 
 
-_CHOICES: dict[str, type[StrEnum]] = {
+_CHOICES: dict[str, Iterable[StrEnum]] = {
     "kind": Kind,
-    "audience": AudienceGroup,
+    "audience": [group for group in AudienceGroup if group is not AudienceGroup.DRAFT],
     "provenance": Provenance,
     "state": EntryState,
     "age": Age,
