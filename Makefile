@@ -39,7 +39,7 @@ test-system-packages:
 	fi
 
 test: dev-install test-system-packages
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Every broken or hostile file, with what becomes of it.
 hostile: dev-install
