@@ -26,8 +26,10 @@ _FEWEST_LETTERS = 8
 _MARK_BYTES = 8
 _SAME_SENTENCE = 0.5
 """Ratio of common words from which on a removed and an added sentence are taken for one that was changed."""
-_MOST_PAIRS = 40_000
-"""Pairs of removed and added sentences that are compared in one place; beyond it they are not paired."""
+_MOST_WORDS = 200
+"""Of a sentence or row whose changed words are looked for; a longer one is shown as removed and added."""
+_MOST_PAIRS = 2_000_000
+"""Pairs of words that are compared in one place; beyond it only sentences with other numbers are paired."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +114,7 @@ def difference(old_texts: Iterable[str], new_texts: Iterable[str]) -> Difference
     for _, start, end, new_start, new_end in matcher.get_opcodes():
         gone = [old[key] for key in before[start:end] if key not in kept]
         come = [new[key] for key in after[new_start:new_end] if key not in kept]
-        pairs = dict(_pairs(gone, come))
+        pairs = _pairs(gone, come)
         removed += [sentence for place, sentence in enumerate(gone) if place not in pairs]
         added += [sentence for place, sentence in enumerate(come) if place not in pairs.values()]
         changed += [_changed(gone[place], come[other]) for place, other in sorted(pairs.items())]
@@ -130,25 +132,35 @@ def _told_once(texts: Iterable[str]) -> dict[str, str]:
     return sentences
 
 
-def _pairs(gone: Sequence[str], come: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Places of sentences that were changed, in both lists: the most alike first, each once."""
-    if not gone or not come or len(gone) * len(come) > _MOST_PAIRS:
-        return
+def _pairs(gone: Sequence[str], come: Sequence[str]) -> dict[int, int]:
+    """Places of sentences that were changed, in both lists: first those with other numbers, then the most alike."""
+    places = {_letters(sentence): other for other, sentence in enumerate(come)}
+    pairs = {place: places.pop(key) for place, one in enumerate(gone) if (key := _letters(one)) in places}
+    for place, other in _alike(gone, come):
+        if place not in pairs and other not in pairs.values():
+            pairs[place] = other
+    return {place: other for place, other in pairs.items() if _is_short(gone[place]) and _is_short(come[other])}
+
+
+def _alike(gone: Sequence[str], come: Sequence[str]) -> list[tuple[int, int]]:
+    """Places of sentences that have most of their words in common, the most alike first."""
+    old = {place: sentence.split() for place, sentence in enumerate(gone) if _is_short(sentence)}
+    new = {place: sentence.split() for place, sentence in enumerate(come) if _is_short(sentence)}
+    if sum(map(len, old.values())) * sum(map(len, new.values())) > _MOST_PAIRS:
+        return []
     matcher = SequenceMatcher(None, autojunk=False)
     ratios = []
-    for other, sentence in enumerate(come):
-        matcher.set_seq2(sentence.split())
-        for place, gone_sentence in enumerate(gone):
-            matcher.set_seq1(gone_sentence.split())
+    for other, words in new.items():
+        matcher.set_seq2(words)
+        for place, old_words in old.items():
+            matcher.set_seq1(old_words)
             if matcher.quick_ratio() >= _SAME_SENTENCE and (ratio := matcher.ratio()) >= _SAME_SENTENCE:
                 ratios.append((-ratio, place, other))
-    taken: set[int] = set()
-    given: set[int] = set()
-    for _, place, other in sorted(ratios):
-        if place not in taken and other not in given:
-            taken.add(place)
-            given.add(other)
-            yield place, other
+    return [(place, other) for _, place, other in sorted(ratios)]
+
+
+def _is_short(sentence: str) -> bool:
+    return len(sentence.split()) <= _MOST_WORDS
 
 
 def _changed(before: str, after: str) -> ChangedSentence:

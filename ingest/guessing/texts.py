@@ -11,6 +11,10 @@ from ingest.readers.protocol import Block, BlockKind
 
 _SOURCES = re.compile(r"출처|참고\s*(?:문헌|자료)|sources|references", re.IGNORECASE)
 _LEAD_LETTERS = 500
+_MOST_LETTERS = 200_000
+_LONGEST_PARAGRAPH = 2000
+_LONGEST_LINE = 200
+"""Letters that are looked at: what goes on beyond them says nothing new of the whole."""
 _FEWEST_LETTERS = 80
 """Of a paragraph that tells something: shorter ones are notes and bylines."""
 _EDGE_BLOCKS = 8
@@ -43,15 +47,15 @@ class Texts:
         lead: list[str] = []
         for block in told:
             if block.kind is BlockKind.PARAGRAPH and sum(map(len, lead)) < _LEAD_LETTERS:
-                lead.append(block.text)
+                lead.append(block.text[:_LONGEST_PARAGRAPH])
         edges = [*blocks[:_EDGE_BLOCKS], *blocks[max(_EDGE_BLOCKS, len(blocks) - _EDGE_BLOCKS) :]]
         return cls(
             title=title,
             opening=next((text for text in lead if len(text) >= _FEWEST_LETTERS), ""),
             lead="\n".join(lead),
-            body="\n".join(block.text for block in told),
-            sources="\n".join(block.text for block in blocks if _is_source(block)),
-            edges=tuple(line for block in edges for line in block.text.split("\n")),
+            body="\n".join(block.text for block in told)[:_MOST_LETTERS],
+            sources="\n".join(block.text for block in blocks if _is_source(block))[:_MOST_LETTERS],
+            edges=tuple(line[:_LONGEST_LINE] for block in edges for line in block.text.split("\n")),
         )
 
     def labelled(self, labels: str) -> re.Match[str] | None:

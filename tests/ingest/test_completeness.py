@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
+
+import pytest
 
 from assistant.domain.access import PUBLIC
 from assistant.domain.documents import (
@@ -177,3 +180,11 @@ def test_the_written_words_are_usable() -> None:
         assert not telling.words.search("")
         assert not telling.headings.search("")
     assert signs().sources.search("참고 문헌")
+
+
+@pytest.mark.parametrize("text", ["1" * 50_000, "1," * 25_000, "비용 " * 15_000, "비용1" * 15_000, "|" * 50_000])
+def test_an_endless_text_is_read_in_time(text: str) -> None:
+    start = time.perf_counter()
+    lacks(replace(FULL_METADATA, kind=Kind.PILOT), [piece(text)], ())
+    lacks(replace(FULL_METADATA, kind=Kind.POLICY, title="지원사업"), [piece(text)], ())
+    assert time.perf_counter() - start < 10

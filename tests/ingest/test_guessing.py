@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from ingest.describing import Given, describe
 from ingest.guessing import guessed_metadata
 from ingest.guessing.words import guessing_words
 from ingest.readers.markdown import MarkdownReader
+from ingest.readers.protocol import Block, BlockKind
 
 REPORT = """\
 # AI 비전 검사 도입 결과보고서
@@ -193,3 +195,12 @@ def test_every_word_is_one_of_the_vocabulary() -> None:
     assert set(words.openings) <= set(Kind)
     for patterns in (words.titles, words.openings, words.sectors, words.technologies, words.sizes, words.regions):
         assert not any(pattern.search("") for pattern in patterns.values())
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 300_000, "업종" * 150_000, "회사 가는 " * 60_000, "2025년 " * 60_000, "|" * 300_000]
+)
+def test_an_endless_text_is_read_in_time(text: str) -> None:
+    start = time.perf_counter()
+    guessed_metadata((Block(BlockKind.PARAGRAPH, text),), text, "a", {"kind": "case"})
+    assert time.perf_counter() - start < 10

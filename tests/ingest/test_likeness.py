@@ -168,3 +168,19 @@ def test_long_texts_that_have_nothing_in_common_are_compared_in_time() -> None:
     found = difference(old, new)
     assert time.perf_counter() - start < 5
     assert (len(found.removed), len(found.added)) == (3000, 3000)
+
+
+def test_rows_whose_numbers_all_changed_are_paired_however_many_there_are() -> None:
+    old = [f"설비 {chr(0xAC00 + number)}의 불량률은 {number}%입니다." for number in range(2000)]
+    new = [sentence.replace("%", ".5%") for sentence in old]
+    found = difference(old, new)
+    assert (len(found.changed), found.removed, found.added) == (2000, (), ())
+    assert found.changed[7].words == (WordChange("7%입니다.", "7.5%입니다."),)
+
+
+def test_one_endless_sentence_is_not_compared_word_by_word() -> None:
+    endless = "지원 " * 100_000
+    start = time.perf_counter()
+    found = difference([endless], [f"{endless} 끝"])
+    assert time.perf_counter() - start < 5
+    assert (len(found.removed), len(found.added), found.changed) == (1, 1, ())
