@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain.documents import Chunk, Document, DocumentMetadata, DocumentState, Kind, Outcome, Provenance
 from assistant.domain.outcomes import ProposedOutcome
@@ -16,13 +16,10 @@ class OutcomeEntry:
     outcome: Outcome
     metadata: DocumentMetadata
     version: int
+    is_stated: bool
+    """Whether a person wrote it into the metadata; otherwise it was found by rule and nobody vouches for it."""
     chunk: Chunk | None = None
     quote: str = ""
-
-    @property
-    def is_stated(self) -> bool:
-        """Whether a person wrote it into the metadata; otherwise it was found by rule and nobody vouches for it."""
-        return self.chunk is None
 
     @property
     def change(self) -> float | None:
@@ -60,17 +57,25 @@ class OutcomeWish:
 
 
 def outcome_entries(documents: Iterable[Document], proposed: Iterable[ProposedOutcome]) -> list[OutcomeEntry]:
-    """All outcomes of the served editions, by title; what the metadata state is not listed again as found."""
-    stated = [entry for document in documents for entry in _stated(document)]
-    known = {_figures(entry) for entry in stated}
-    found = (
-        OutcomeEntry(
-            outcome=one.outcome, metadata=one.metadata, version=one.chunk.version, chunk=one.chunk, quote=one.quote
+    """All outcomes of the served editions, by title; each figure once, what a person stated before what was found."""
+    found: dict[tuple[object, ...], OutcomeEntry] = {}
+    for one in proposed:
+        entry = OutcomeEntry(
+            outcome=one.outcome,
+            metadata=one.metadata,
+            version=one.chunk.version,
+            is_stated=False,
+            chunk=one.chunk,
+            quote=one.quote,
         )
-        for one in proposed
-    )
-    entries = [*stated, *(entry for entry in found if _figures(entry) not in known)]
-    return sorted(entries, key=lambda entry: entry.metadata.title)
+        found.setdefault(_figures(entry), entry)
+    stated = [_with_place(entry, found.pop(_figures(entry), None)) for one in documents for entry in _stated(one)]
+    return sorted([*stated, *found.values()], key=lambda entry: entry.metadata.title)
+
+
+def _with_place(stated: OutcomeEntry, found: OutcomeEntry | None) -> OutcomeEntry:
+    """What a person stated, with the place where the text says it."""
+    return replace(stated, chunk=found.chunk, quote=found.quote) if found else stated
 
 
 def _stated(document: Document) -> Iterator[OutcomeEntry]:
@@ -78,9 +83,10 @@ def _stated(document: Document) -> Iterator[OutcomeEntry]:
         return
     edition = next(version for version in document.versions if version.number == document.served)
     for outcome in edition.metadata.outcomes:
-        yield OutcomeEntry(outcome=outcome, metadata=edition.metadata, version=edition.number)
+        yield OutcomeEntry(outcome=outcome, metadata=edition.metadata, version=edition.number, is_stated=True)
 
 
-def _figures(entry: OutcomeEntry) -> tuple[str, ...]:
+def _figures(entry: OutcomeEntry) -> tuple[object, ...]:
+    """What makes two entries the same; 38 and 38.0 are."""
     outcome = entry.outcome
-    return (entry.metadata.id, *(str(value) for value in (outcome.before, outcome.after, outcome.unit)))
+    return (entry.metadata.id, outcome.before, outcome.after, outcome.unit)

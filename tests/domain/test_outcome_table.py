@@ -23,11 +23,12 @@ def _found(outcome: Outcome, document: Document) -> ProposedOutcome:
     return ProposedOutcome(outcome=outcome, quote="…", chunk=chunk, metadata=document.newest.metadata)
 
 
-def test_what_the_metadata_state_is_not_listed_again_as_found() -> None:
+def test_each_figure_is_listed_once_and_what_is_stated_has_its_place_in_the_text() -> None:
     document = _document(_STATED)
     same, other = replace(_STATED, metric="외관 불량률"), replace(_STATED, after=2.0)
-    entries = outcome_entries([document], [_found(same, document), _found(other, document)])
+    entries = outcome_entries([document], [_found(one, document) for one in (same, other, replace(other, after=2))])
     assert [(one.outcome, one.is_stated) for one in entries] == [(_STATED, True), (other, False)]
+    assert [one.chunk.chunk_id for one in entries if one.chunk] == ["press-vision@1#0003"] * 2
 
 
 def test_withdrawn_documents_state_nothing() -> None:
@@ -50,7 +51,7 @@ def test_a_change_is_told_only_where_both_figures_are_levels(
     before: float | str | None, after: float | str | None, change: float | None
 ) -> None:
     outcome = Outcome(metric="m", before=before, after=after)
-    one = OutcomeEntry(outcome=outcome, metadata=entry().edition.metadata, version=1)
+    one = OutcomeEntry(outcome=outcome, metadata=entry().edition.metadata, version=1, is_stated=True)
     assert one.change == (None if change is None else pytest.approx(change))
 
 
