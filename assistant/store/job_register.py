@@ -65,9 +65,10 @@ class JobRegister:
             return self._moved(row, JobState.CONFIRMED)
 
     def cancel(self, job_id: str) -> Job:
-        """Give a job up. Raises WrongUse once it is in the catalog or has ended."""
+        """Give a job up. Raises WrongUse once a worker is about to put it into the catalog, or it has ended."""
         with self._database.writing() as session:
-            stoppable = {state for state in JobState if not state.is_final} - {JobState.INDEXING}
+            too_late = {JobState.PREPARING, JobState.INDEXING}
+            stoppable = {state for state in JobState if not state.is_final} - too_late
             return self._moved(self._moving(session, job_id, stoppable), JobState.CANCELLED)
 
     def retry(self, job_id: str) -> Job:

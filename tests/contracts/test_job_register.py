@@ -171,6 +171,17 @@ def test_a_cancelled_job_stays_cancelled_whatever_its_worker_says(jobs: JobRegis
     assert jobs.proposal(job.id) is None
 
 
+def test_what_a_worker_is_about_to_publish_cannot_be_cancelled(jobs: JobRegister) -> None:
+    (job,) = added(jobs)
+    claimed(jobs)
+    jobs.propose(job.id, "w", PROPOSAL)
+    jobs.confirm(job.id)
+    claimed(jobs)
+    with pytest.raises(WrongUse, match=r"보고서\.pdf"):
+        jobs.cancel(job.id)
+    assert jobs.get(job.id).state is JobState.PREPARING
+
+
 def test_a_direct_file_goes_on_by_itself_unless_something_is_to_be_decided(jobs: JobRegister) -> None:
     clear, alike, edition = jobs.add(
         [
