@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from assistant.consulting.gaps.gap import GapGroup, GapOverview, GapQuestion
@@ -190,8 +191,8 @@ def gap_overview_form(overview: GapOverview) -> dict[str, Any]:
         "without_support": overview.times,
         "weaknesses": {str(weakness): count for weakness, count in overview.weaknesses.items()},
         "left_out": overview.left_out,
-        "sectors": [{"sector": sector, "questions": count} for sector, count in overview.sectors.items()],
-        "stages": [{"stage": stage, "questions": count} for stage, count in overview.stages.items()],
+        "sectors": _counts_form("sector", overview.sectors),
+        "stages": _counts_form("stage", overview.stages),
         "groups": [_gap_group_form(group) for group in overview.groups],
     }
 
@@ -205,7 +206,9 @@ def _gap_group_form(group: GapGroup) -> dict[str, Any]:
         "share": round(group.share, 4),
         "weaknesses": {str(weakness): count for weakness, count in group.weaknesses.items()},
         "sector": group.sector,
+        "sectors": _counts_form("sector", group.sectors),
         "stage": group.stage,
+        "stages": _counts_form("stage", group.stages),
         "kind": str(group.kind),
         "aspects": [str(aspect) for aspect in group.aspects],
         "absent_words": list(group.absent),
@@ -214,6 +217,10 @@ def _gap_group_form(group: GapGroup) -> dict[str, Any]:
         "example": group.example.text,
         "asked": [_gap_question_form(question) for question in group.questions],
     }
+
+
+def _counts_form(name: str, counts: Mapping[str | None, int]) -> list[dict[str, Any]]:
+    return [{name: word, "questions": count} for word, count in counts.items()]
 
 
 def _gap_question_form(question: GapQuestion) -> dict[str, Any]:

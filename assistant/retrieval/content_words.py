@@ -16,11 +16,12 @@ _YEAR = re.compile(r"(?<!\d)(?:199\d|20\d\d)(?!\d)")
 
 def content_words(tokenizer: MorphemeTokenizer, text: str) -> frozenset[str]:
     """The content morphemes of a text without those that any question may hold (알려 주다, 얼마, 우리 회사, …)."""
-    return frozenset(tokenizer.terms(text).morphemes) - _generic()
+    return frozenset(tokenizer.terms(text).morphemes) - generic_words()
 
 
 @cache
-def _generic() -> frozenset[str]:
+def generic_words() -> frozenset[str]:
+    """The morphemes that any question may hold, from `generic_words.yml`."""
     words: list[str] = yaml.safe_load(_FILE.read_text("utf-8"))
     return frozenset(words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,20 @@ def test_old_answers_are_forgotten(records: AnswerRecords) -> None:
 def test_an_unknown_answer_is_named(records: AnswerRecords) -> None:
     with pytest.raises(NotFound, match="no-such-answer"):
         records.get("no-such-answer")
+
+
+def test_questions_asked_since_a_time_come_without_what_was_said(records: AnswerRecords) -> None:
+    further = {
+        "standalone_question": "AI 바우처 한도는 올해(2026년) 얼마?",
+        "opening": "판정하지 않습니다.",
+        "sufficiency": 0.41,
+        "profile": {"sector": "food", "company_size": None, "stage": None},
+    }
+    records.put(record("older", "2026-11-20T09:00:00+00:00"))
+    records.put(record("old", "2026-11-21T09:00:00+00:00"))
+    records.put(replace(record("new", "2026-11-22T09:00:00+00:00"), further=further))
+    old, new = records.asked_since("2026-11-21T00:00:00+00:00")
+    assert (old.id, old.standalone_question, old.opening, old.sufficiency) == ("old", old.question, "", None)
+    assert (old.sector, old.stage) == (None, None)
+    assert (new.standalone_question, new.opening) == (further["standalone_question"], further["opening"])
+    assert (new.sufficiency, new.sector, new.stage) == (0.41, "food", None)

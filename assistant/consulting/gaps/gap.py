@@ -87,6 +87,16 @@ class GapGroup:
         return counted_weaknesses(self.questions)
 
     @cached_property
+    def sectors(self) -> Mapping[str | None, int]:
+        """How many of them came from each sector, the most first; None: unknown."""
+        return _asked_by((question.sector, question.times) for question in self.questions)
+
+    @cached_property
+    def stages(self) -> Mapping[str | None, int]:
+        """How many of them were about each stage, the most first; None: unknown."""
+        return _asked_by((question.stage, question.times) for question in self.questions)
+
+    @cached_property
     def sector(self) -> str | None:
         """The sector of at least half of them; None where there is none."""
         return _most([question.sector for question in self.questions])
@@ -153,8 +163,8 @@ def counted_weaknesses(questions: Iterable[GapQuestion]) -> Mapping[Weakness, in
 
 
 def _most(words: Sequence[str | None]) -> str | None:
-    [(word, count)] = Counter(words).most_common(1)
-    return word if count >= _MOSTLY * len(words) else None
+    told = Counter(word for word in words if word is not None).most_common(1)
+    return next((word for word, count in told if count >= _MOSTLY * len(words)), None)
 
 
 def _asked_by(counted: Iterable[tuple[str | None, int]]) -> Mapping[str | None, int]:

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
 
 from assistant.consulting.gaps.gap import GapQuestion
-from assistant.retrieval.content_words import content_words
+from assistant.consulting.gaps.grouping import MOST_QUESTIONS
+from assistant.retrieval.content_words import generic_words
 from assistant.store.morphemes import Morpheme, MorphemeTokenizer
 
 LONGEST_PHRASE = 4
@@ -47,6 +48,7 @@ class Labeller:
 
     def __init__(self, tokenizer: MorphemeTokenizer) -> None:
         self._tokenizer = tokenizer
+        self._phrases = lru_cache(maxsize=MOST_QUESTIONS)(self._read_phrases)
 
     def labels(self, groups: Sequence[Sequence[GapQuestion]]) -> list[str]:
         """A label for each group, the words in the order in which people put them.
@@ -54,7 +56,7 @@ class Labeller:
         A phrase counts by the share of the group's questions that hold it, by how few other groups do (as in
         class-based TF-IDF), and by its length.
         """
-        phrases = [[self._phrases(question) for question in group] for group in groups]
+        phrases = [[self._phrases(question.text) for question in group] for group in groups]
         common = Counter(phrase for group in phrases for phrase in set().union(*group))
         return [self._label(group, found, common, len(groups)) for group, found in zip(groups, phrases, strict=True)]
 
@@ -86,9 +88,9 @@ class Labeller:
                 chosen.append(phrase)
         return " · ".join(sorted(chosen, key=lambda phrase: place[phrase]))
 
-    def _phrases(self, question: GapQuestion) -> dict[str, frozenset[str]]:
+    def _read_phrases(self, text: str) -> dict[str, frozenset[str]]:
         """The phrases of a question with their morphemes: telling words side by side."""
-        words = list(self._words(question.text))
+        words = list(self._words(text))
         found: dict[str, frozenset[str]] = {}
         for start in range(len(words)):
             for end in range(start, min(start + LONGEST_PHRASE, len(words))):
@@ -100,7 +102,6 @@ class Labeller:
         return found
 
     def _words(self, text: str) -> Iterator[_Word]:
-        content = content_words(self._tokenizer, text) - _plain_words()
         run: list[Morpheme] = []
         end_before = -1
         for morpheme in [*self._tokenizer.morphemes(text), None]:
@@ -108,7 +109,7 @@ class Labeller:
                 run.append(morpheme)
                 continue
             if run:
-                yield _word(text, run, content, end_before)
+                yield _word(text, run, end_before)
                 end_before = run[-1].end
             run = [morpheme] if morpheme is not None and morpheme.tag in _NOUNS else []
 
@@ -118,14 +119,14 @@ def _goes_on(before: Morpheme, morpheme: Morpheme) -> bool:
     return morpheme.tag in _NOUNS or (before.tag == _NUMBER and morpheme.tag == _UNIT)
 
 
-def _word(text: str, run: Sequence[Morpheme], content: frozenset[str], end_before: int) -> _Word:
+def _word(text: str, run: Sequence[Morpheme], end_before: int) -> _Word:
     start, end = run[0].start, run[-1].end
     forms = frozenset(morpheme.form.replace(" ", "") for morpheme in run)
     written = text[start:end] if len(text.lower()) == len(text) else "".join(morpheme.form for morpheme in run)
     return _Word(
         text=written,
         forms=forms,
-        is_plain=not (_YEAR.fullmatch(written) or any(form in content and not form.isdigit() for form in forms)),
+        is_plain=not _YEAR.fullmatch(written) and all(form.isdigit() or form in _plain_words() for form in forms),
         follows=start == end_before + 1,
     )
 
@@ -133,4 +134,4 @@ def _word(text: str, run: Sequence[Morpheme], content: frozenset[str], end_befor
 @cache
 def _plain_words() -> frozenset[str]:
     words: list[str] = yaml.safe_load(_FILE.read_text("utf-8"))
-    return frozenset(words)
+    return frozenset(words) | generic_words()
