@@ -118,9 +118,13 @@ def _load(user_words: tuple[str, ...]) -> _Loaded:
     return _Loaded(analyser, several, frozenset(_FUNCTION_WORDS.read_text("utf-8").split()), threading.Lock())
 
 
+def unified(text: str) -> str:
+    """Compatibility forms unified (Ａ → A, NFD → NFC) and no commas inside numbers: where morphemes are counted."""
+    return _DIGIT_COMMA.sub("", unicodedata.normalize("NFKC", text))
+
+
 def _normalised(text: str) -> str:
-    """Compatibility forms unified (Ａ → a, NFD → NFC), lower case, no commas inside numbers."""
-    return _DIGIT_COMMA.sub("", unicodedata.normalize("NFKC", text).lower())
+    return unified(text).lower()
 
 
 def _clipped(terms: Iterable[str]) -> Iterator[str]:

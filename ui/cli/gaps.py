@@ -89,7 +89,9 @@ def _show(overview: GapOverview) -> None:
     sectors = _counted((sector_name(sector).ko, count) for sector, count in overview.sectors.items())
     stages = _counted((stage_name(stage).ko, count) for stage, count in overview.stages.items())
     output.print(f"업종: {sectors}\n단계: {stages}", markup=False, highlight=False)
-    table = Table("", "주제", "질문", "날", "비율", "예시 질문", "더하면 좋을 보고서", show_lines=True)
+    table = Table(show_lines=True)
+    for name in ("", "주제", "질문", "날", "비율", "예시 질문", "더하면 좋을 보고서"):
+        table.add_column(name, overflow="fold")  # otherwise letters of wide scripts are cut off
     for rank, group in enumerate(overview.groups[:_SHOWN], start=1):
         share = f"{group.share:.0%}"
         numbers = (str(rank), group.label, str(group.times), str(len(group.days)), share)

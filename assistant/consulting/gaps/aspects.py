@@ -13,6 +13,7 @@ class Aspect(StrEnum):
     COST = "cost"
     STEPS = "steps"
     RESULTS = "results"
+    FIGURES = "figures"
     EXAMPLES = "examples"
     METHOD = "method"
     RISKS = "risks"
@@ -30,6 +31,7 @@ ASKED: dict[Aspect, Term] = {
     Aspect.COST: Term("비용", "cost"),
     Aspect.STEPS: Term("순서와 기간", "steps and time"),
     Aspect.RESULTS: Term("효과", "results"),
+    Aspect.FIGURES: Term("수치", "figures"),
     Aspect.EXAMPLES: Term("해 본 곳", "who has done it"),
     Aspect.METHOD: Term("방법", "how to do it"),
     Aspect.RISKS: Term("어려움과 위험", "difficulties and risks"),
@@ -43,6 +45,7 @@ HELD: dict[Aspect, Term] = {
     Aspect.COST: Term("들어간 비용과 그 내역", "what it cost, item by item"),
     Aspect.STEPS: Term("진행한 순서와 걸린 기간", "the steps taken and how long they took"),
     Aspect.RESULTS: Term("도입 이전과 이후의 수치와 잰 기간", "figures before and after, with the period measured"),
+    Aspect.FIGURES: Term("정확한 수와 그 출처, 기준 날짜", "exact numbers with their source and date"),
     Aspect.EXAMPLES: Term(
         "어떤 회사가 무엇을 왜 도입했고 무엇이 달라졌는지", "which company adopted what and why, and what changed"
     ),

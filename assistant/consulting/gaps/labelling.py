@@ -14,8 +14,9 @@ import yaml
 
 from assistant.consulting.gaps.gap import GapQuestion
 from assistant.consulting.gaps.grouping import MOST_QUESTIONS
+from assistant.domain.languages import is_korean
 from assistant.retrieval.content_words import generic_words
-from assistant.store.morphemes import Morpheme, MorphemeTokenizer
+from assistant.store.morphemes import Morpheme, MorphemeTokenizer, unified
 
 LONGEST_PHRASE = 4
 """Words in one phrase of a label (`제약회사 알약 외관 검사`)."""
@@ -26,7 +27,7 @@ _ABSENT_WEIGHT = 1.5
 _SHARE_OF_FIRST = 0.5
 """A second phrase stands in at least this share of as many questions as the first."""
 _NOUNS = frozenset({"NNG", "NNP", "SL", "SH", "SN", "XR", "XSN", "XPN", "W_SERIAL"})
-_NUMBER, _UNIT = "SN", "NNB"
+_NUMBER, _UNIT, _SUFFIX = "SN", "NNB", "XSN"
 _YEAR = re.compile(r"20\d\d년")
 _FILE = Path(__file__).with_name("plain_words.yml")
 
@@ -82,7 +83,7 @@ class Labeller:
         best, *others = sorted(held, key=lambda phrase: (-worth(phrase), place[phrase]))
         chosen = [best]
         for phrase in others:
-            is_telling = held[phrase] > 1 or " " in phrase or bool(forms[phrase] & absent)
+            is_telling = held[phrase] > 1 or " " in phrase or place[phrase] == 0 or bool(forms[phrase] & absent)
             is_new = not any(forms[phrase] & forms[other] for other in chosen)
             if len(chosen) < PHRASES and is_new and is_telling and held[phrase] >= _SHARE_OF_FIRST * held[best]:
                 chosen.append(phrase)
@@ -98,10 +99,15 @@ class Labeller:
                     break
                 several = words[start : end + 1]
                 phrase = " ".join(word.text for word in several)
-                found.setdefault(phrase, frozenset().union(*(word.forms for word in several)))
+                if len(phrase) > 1:
+                    found.setdefault(phrase, frozenset().union(*(word.forms for word in several)))
         return found
 
     def _words(self, text: str) -> Iterator[_Word]:
+        plain = _plain_words()
+        if not is_korean(text):  # every English word is a name to the analyser
+            plain |= {one.form for one in self._tokenizer.morphemes(text)} - {*self._tokenizer.terms(text).morphemes}
+        written = unified(text)
         run: list[Morpheme] = []
         end_before = -1
         for morpheme in [*self._tokenizer.morphemes(text), None]:
@@ -109,9 +115,9 @@ class Labeller:
                 run.append(morpheme)
                 continue
             if run:
-                yield _word(text, run, end_before)
+                yield _word(written, run, plain, end_before)
                 end_before = run[-1].end
-            run = [morpheme] if morpheme is not None and morpheme.tag in _NOUNS else []
+            run = [morpheme] if morpheme is not None and morpheme.tag in _NOUNS - {_SUFFIX} else []
 
 
 def _goes_on(before: Morpheme, morpheme: Morpheme) -> bool:
@@ -119,14 +125,14 @@ def _goes_on(before: Morpheme, morpheme: Morpheme) -> bool:
     return morpheme.tag in _NOUNS or (before.tag == _NUMBER and morpheme.tag == _UNIT)
 
 
-def _word(text: str, run: Sequence[Morpheme], end_before: int) -> _Word:
+def _word(text: str, run: Sequence[Morpheme], plain: frozenset[str], end_before: int) -> _Word:
     start, end = run[0].start, run[-1].end
     forms = frozenset(morpheme.form.replace(" ", "") for morpheme in run)
     written = text[start:end] if len(text.lower()) == len(text) else "".join(morpheme.form for morpheme in run)
     return _Word(
         text=written,
         forms=forms,
-        is_plain=not _YEAR.fullmatch(written) and all(form.isdigit() or form in _plain_words() for form in forms),
+        is_plain=not _YEAR.fullmatch(written) and all(form.isdigit() or form in plain for form in forms),
         follows=start == end_before + 1,
     )
 

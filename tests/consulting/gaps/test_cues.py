@@ -69,6 +69,7 @@ def test_the_stage_is_told_by_words_of_adoption(cues: Cues, question: str, stage
         ("어떤 순서로 진행하나요?", {Aspect.STEPS}),
         ("PC방 좌석 예측 AI 있나요?", {Aspect.EXAMPLES}),
         ("AI 바우처 지원 금액과 비용 한도", {Aspect.SUPPORT}),
+        ("AI를 쓰는 회사가 몇 %였나요?", {Aspect.FIGURES}),
         ("쓰는 방법", {Aspect.METHOD}),
         ("과태료를 물 수도 있나요?", {Aspect.RULES}),
         ("How much does it cost?", {Aspect.COST}),

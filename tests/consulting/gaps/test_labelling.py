@@ -21,6 +21,9 @@ def labeller() -> Labeller:
         ("치과 기공소에서 AI로 보철 설계하면 시간이 얼마나 줄어드나요?", "치과 기공소 · 보철 설계"),
         ("PC방 좌석 예측 AI 있나요", "PC방 좌석 예측"),
         ("2028년 AI 바우처 지원 금액은 얼마인가요?", "2028년 AI 바우처 지원"),
+        ("떡집에서 하루 1,250개의 생산량 예측을 한 사례", "떡집 · 생산량 예측"),
+        ("양계장에서 닭 소리로 꽃 피는 때를 아는 AI", "양계장 · 닭 소리"),
+        ("How much does a harvesting robot cost for 2,500 strawberry plants?", "harvesting robot · strawberry plants"),
         ("AI 도입 사례 알려주세요", "AI 도입 사례 알려주세요"),
     ],
 )
