@@ -19,6 +19,7 @@ from ui.staff.chunks_page import ChunksPage
 from ui.staff.document_page import DocumentPage
 from ui.staff.door import STAFF_PAGES, BehindDoor, Door
 from ui.staff.downloads import router as downloads
+from ui.staff.gaps_page import GapsPage
 from ui.staff.job_page import JobPage
 from ui.staff.library_page import LibraryPage
 from ui.staff.names import NAME_COOKIE
@@ -58,6 +59,7 @@ def mount_staff_pages(app: FastAPI, advisor: Advisor, door: Door) -> None:
         ChunksPage(advisor),
         TestBoxPage(advisor),
         OutcomesPage(advisor),
+        GapsPage(advisor),
     )
     texts = _translations(pages)
     mount_gradio(staff, lambda: _blocks(pages, texts), texts=texts, head=styles("staff.css"))
