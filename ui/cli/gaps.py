@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -12,33 +11,17 @@ from rich.table import Table
 
 from assistant.actions.gaps import DAYS
 from assistant.bootstrap import Access, open_advisor
-from assistant.consulting.gaps.aspects import ASKED
-from assistant.consulting.gaps.gap import WEAKNESSES, GapGroup, GapOverview
-from assistant.consulting.gaps.wanted import KINDS, sector_name, stage_name, wanted
+from assistant.consulting.gaps.gap import WEAKNESSES, GapOverview
+from assistant.consulting.gaps.wanted import sector_name, stage_name, wanted
 from assistant.settings import read_settings
 from ui.cli.options import AsJson, AsRole, DataDir, person_from
 from ui.cli.progress import errors, output, shown_progress
+from ui.gap_rows import counted, gap_rows
 from ui.json_forms import gap_overview_form
 from ui.workbooks import write_workbook
 
 _SHOWN = 20
 """Groups shown on the screen; JSON and Excel hold all."""
-_COLUMNS = (
-    "순위",
-    "주제",
-    "질문 수",
-    "물은 날 수",
-    "비율(%)",
-    "업종",
-    "단계",
-    "물은 것",
-    "더할 문서",
-    "더할 보고서",
-    "근거의 상태",
-    "자료에 없는 말",
-    "예시 질문",
-    "질문 모두",
-)
 
 
 def gaps(
@@ -52,8 +35,7 @@ def gaps(
     with open_advisor(read_settings(data_dir=data), Access.READ) as advisor, shown_progress(quiet=as_json) as tell:
         overview = advisor.gaps.overview(person_from(role), days, tell)
     if xlsx is not None:
-        rows = (_row(rank, group) for rank, group in enumerate(overview.groups, start=1))
-        write_workbook(xlsx, "더할 보고서", [_COLUMNS, *rows])
+        write_workbook(xlsx, "더할 보고서", gap_rows(overview))
         errors.print(f"{xlsx}: 주제 {len(overview.groups)}개, 질문 {overview.times}개", markup=False, highlight=False)
     elif as_json:
         typer.echo(json.dumps(gap_overview_form(overview), ensure_ascii=False))
@@ -61,33 +43,14 @@ def gaps(
         _show(overview)
 
 
-def _row(rank: int, group: GapGroup) -> list[object]:
-    return [
-        rank,
-        group.label,
-        group.times,
-        len(group.days),
-        round(100 * group.share, 1),
-        _counted((sector_name(sector).ko, count) for sector, count in group.sectors.items()),
-        _counted((stage_name(stage).ko, count) for stage, count in group.stages.items()),
-        ", ".join(ASKED[aspect].ko for aspect in group.aspects),
-        KINDS[group.kind].ko,
-        wanted(group).ko,
-        _counted((WEAKNESSES[weakness].ko, count) for weakness, count in group.weaknesses.items()),
-        ", ".join(group.absent),
-        group.example.text,
-        "\n".join(f"{question.text} ({question.times}번)" for question in group.questions),
-    ]
-
-
 def _show(overview: GapOverview) -> None:
-    told = _counted((WEAKNESSES[weakness].ko, count) for weakness, count in overview.weaknesses.items())
+    told = counted((WEAKNESSES[weakness].ko, count) for weakness, count in overview.weaknesses.items())
     summary = f"{overview.since}부터 질문 {overview.asked}개 가운데 근거가 없거나 약한 것 {overview.times}개"
     output.print(f"{summary} ({told})" if told else summary, markup=False, highlight=False)
     if not overview.groups:
         return
-    sectors = _counted((sector_name(sector).ko, count) for sector, count in overview.sectors.items())
-    stages = _counted((stage_name(stage).ko, count) for stage, count in overview.stages.items())
+    sectors = counted((sector_name(sector).ko, count) for sector, count in overview.sectors.items())
+    stages = counted((stage_name(stage).ko, count) for stage, count in overview.stages.items())
     output.print(f"업종: {sectors}\n단계: {stages}", markup=False, highlight=False)
     table = Table(show_lines=True)
     for name in ("", "주제", "질문", "날", "비율", "예시 질문", "더하면 좋을 보고서"):
@@ -101,7 +64,3 @@ def _show(overview: GapOverview) -> None:
         output.print(f"이 밖에 주제 {rest}개는 --json이나 --xlsx로 볼 수 있습니다.", markup=False, highlight=False)
     if overview.left_out:
         output.print(f"질문이 많아 드물게 물은 {overview.left_out}개는 묶지 않았습니다.", markup=False, highlight=False)
-
-
-def _counted(counts: Iterable[tuple[str, int]]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in counts)

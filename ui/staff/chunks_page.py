@@ -1,4 +1,4 @@
-"""*Chunks*: the pieces of a document as they are indexed, with the original beside them."""
+"""*Chunks*: the pieces of a document as they are indexed, to read and to mend, with the original beside them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 import gradio as gr
 
 from assistant.domain.answers import Language
-from assistant.domain.documents import Chunk
+from assistant.domain.documents import Chunk, DocumentState, document_of
 from assistant.errors import AdvisorError
 from ui.labels import Labels
-from ui.staff.parts import QUIET, StaffPage, Told, asked_for, labels_for, person_for, region
+from ui.staff.parts import QUIET, StaffPage, Told, asked_for, labels_for, name_for, person_for, region
 from ui.staff.rendering import rendered
 from ui.web.evidence import place_label
 from ui.web.links import PDF
@@ -26,9 +26,11 @@ class ChunksPage(StaffPage):
     def lay_out(self, blocks: gr.Blocks, texts: gr.I18n) -> None:
         """The choice of the document above its chunks."""
         choice = region()
+        told = region(elem_classes="ax-toast")
         chunks = region()
         blocks.load(self.opened, None, [choice, chunks], **QUIET)
-        choice.submit(self.chosen, None, chunks, **QUIET)
+        choice.submit(self.chosen, None, [told, chunks], **QUIET)
+        chunks.submit(self.pressed, None, [told, chunks], **QUIET)
 
     def opened(self, request: gr.Request) -> tuple[str, str]:
         """All documents to choose from, and the chunks of the one the address names."""
@@ -40,18 +42,40 @@ class ChunksPage(StaffPage):
         choice = rendered("chunks_choice.html", labels, titled=titled, wanted=wanted)
         return choice, self._chunks(request, wanted, asked_for(request, "version")) if wanted else ""
 
-    def chosen(self, request: gr.Request, event: gr.EventData) -> str:
+    def chosen(self, request: gr.Request, event: gr.EventData) -> tuple[str, str]:
         """The chunks of the document that was chosen."""
         wanted = Told.by(event).one("id")
-        return self._chunks(request, wanted, "") if wanted else ""
+        return "", self._chunks(request, wanted, "") if wanted else ""
+
+    def pressed(self, request: gr.Request, event: gr.EventData) -> tuple[str, Any]:
+        """Mend a chunk, switch it off or on, or give it back its own text; where that is refused nothing changes."""
+        told, labels, person, by = Told.by(event), labels_for(request), person_for(request), name_for(request)
+        actions, chunk_id = self._advisor.changes, told.one("chunk")
+        try:
+            if told.pressed == "save":
+                actions.edit_chunk(person, by, chunk_id, told.one("text"))
+            elif told.pressed in ("off", "on"):
+                actions.switch_chunk(person, by, chunk_id, is_off=told.pressed == "off")
+            elif told.pressed == "reset":
+                actions.reset_chunk(person, by, chunk_id)
+        except AdvisorError as error:
+            return rendered("failure.html", labels, message=str(error)), gr.skip()
+        shown = self._chunks(request, document_of(chunk_id), "")
+        return rendered("told.html", labels, message=labels("staff_done")), shown
 
     def _chunks(self, request: gr.Request, document_id: str, version: str) -> str:
         labels, person = labels_for(request), person_for(request)
         library = self._advisor.library
         try:
             document = library.document(person, document_id)
-            number = int(version) if version.isdigit() else document.served or document.newest.number
-            chunks = library.chunks(person, document_id, number)
+            newest = document.newest.number
+            number = int(version) if version.isdigit() else newest
+            is_newest = number == newest and document.state is not DocumentState.WITHDRAWN
+            chunks = (
+                self._advisor.changes.chunks(person, document_id)
+                if is_newest
+                else library.chunks(person, document_id, number)
+            )
         except AdvisorError as error:
             return rendered("failure.html", labels, message=str(error))
         edition = next(one for one in document.versions if one.number == number)
@@ -62,6 +86,7 @@ class ChunksPage(StaffPage):
             edition=edition,
             chunks=[_shown(chunk, labels) for chunk in chunks],
             opens_beside=edition.media_type == PDF,
+            can_mend=is_newest,
         )
 
 

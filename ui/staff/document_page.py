@@ -1,17 +1,26 @@
-"""One document: what is known about it, its editions, and what was found in its file."""
+"""One document: what is known about it, its editions and its history; mended, replaced, withdrawn or restored here."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import gradio as gr
 
 from assistant.domain.answers import Language
 from assistant.domain.documents import DocumentMetadata
+from assistant.domain.library_listing import EntryState
 from assistant.domain.vocabulary import COMPANY_SIZES, SECTORS, STAGES, Term
 from assistant.errors import AdvisorError
 from ui.file_reports import report_lines
 from ui.labels import Labels
-from ui.staff.parts import QUIET, StaffPage, asked_for, labels_for, person_for, region
+from ui.staff.dropping import drop_values, drop_zone
+from ui.staff.metadata_fields import changes, form_of
+from ui.staff.parts import QUIET, StaffPage, Told, asked_for, labels_for, name_for, person_for, region
 from ui.staff.rendering import rendered
+
+EVENTS_SHOWN = 50
+
+_WRITTEN = ("publisher", "date", "facts_as_of", "review_by", "region", "licence")
 
 
 class DocumentPage(StaffPage):
@@ -22,19 +31,64 @@ class DocumentPage(StaffPage):
     belongs_to = "library"
 
     def lay_out(self, blocks: gr.Blocks, texts: gr.I18n) -> None:
-        """Everything in one part."""
+        """What was done on top, then the document, then the place to drop its new file."""
+        told = region(elem_classes="ax-toast")
         shown = region()
-        blocks.load(self.opened, None, shown, **QUIET)
+        replacing = drop_zone()
+        blocks.load(self.opened, None, [shown, replacing], **QUIET)
+        shown.submit(self.pressed, None, [told, shown], **QUIET)
+        replacing.upload(self.replaced, None, told, **QUIET)
 
-    def opened(self, request: gr.Request) -> str:
+    def opened(self, request: gr.Request) -> tuple[str, str]:
         """The document the address names, or that there is none."""
-        labels, person = labels_for(request), person_for(request)
+        labels = labels_for(request)
         try:
-            entry = self._advisor.listing.entry(person, asked_for(request, "id"))
-            edition = entry.edition
-            report = self._advisor.library.file_report(person, edition.document_id, edition.number)
+            return self._shown(request), self._place_to_replace(request, labels)
         except AdvisorError as error:
-            return rendered("failure.html", labels, message=str(error))
+            return rendered("failure.html", labels, message=str(error)), ""
+
+    def pressed(self, request: gr.Request, event: gr.EventData) -> tuple[str, Any]:
+        """Mend, withdraw, restore or go back to an older edition; where something is wrong the form stays."""
+        told, labels = Told.by(event), labels_for(request)
+        try:
+            said = self._done(told, request, labels)
+            return rendered("told.html", labels, message=said), self._shown(request)
+        except AdvisorError as error:
+            return rendered("failure.html", labels, message=str(error)), gr.skip()
+
+    def replaced(self, request: gr.Request) -> str:
+        """Where the new file is now."""
+        return rendered("replacing.html", labels_for(request))
+
+    def _done(self, told: Told, request: gr.Request, labels: Labels) -> str:
+        person, by, document_id = person_for(request), name_for(request), asked_for(request, "id")
+        actions, why = self._advisor.changes, told.one("why")
+        if told.pressed == "describe":
+            newest = self._advisor.library.document(person, document_id).newest
+            changed = changes(told, newest.metadata)
+            if not changed:
+                return labels("staff_nothing_changed")
+            actions.describe(person, by, document_id, changed, why)
+        elif told.pressed == "withdraw":
+            actions.withdraw(person, by, document_id, why)
+        elif told.pressed == "restore":
+            actions.restore(person, by, document_id, why)
+        elif told.pressed.startswith("return:"):
+            actions.return_to(person, by, document_id, int(told.pressed.removeprefix("return:")), why)
+        return labels("staff_done")
+
+    def _place_to_replace(self, request: gr.Request, labels: Labels) -> str:
+        entry = self._advisor.listing.entry(person_for(request), asked_for(request, "id"))
+        if entry.state is EntryState.WITHDRAWN:
+            return ""
+        drop = drop_values(self._advisor.settings.max_file_megabytes)
+        return rendered("replace.html", labels, replaces=entry.document.id, **drop)
+
+    def _shown(self, request: gr.Request) -> str:
+        labels, person, document_id = labels_for(request), person_for(request), asked_for(request, "id")
+        entry = self._advisor.listing.entry(person, document_id)
+        edition = entry.edition
+        report = self._advisor.library.file_report(person, edition.document_id, edition.number)
         return rendered(
             "document.html",
             labels,
@@ -44,6 +98,8 @@ class DocumentPage(StaffPage):
             title=edition.metadata.title_in(korean=labels.language is Language.KOREAN),
             facts=list(_facts(edition.metadata, labels)),
             findings=list(report_lines(report)) if report else [],
+            form=form_of(entry.document.newest.metadata),
+            events=self._advisor.changes.history(person, document_id, EVENTS_SHOWN),
         )
 
 
@@ -63,9 +119,6 @@ def _facts(metadata: DocumentMetadata, labels: Labels) -> list[tuple[str, str]]:
         *((f"field_{name}", getattr(metadata, name) or "") for name in _WRITTEN),
     ]
     return [(labels(name), value) for name, value in told if value]
-
-
-_WRITTEN = ("publisher", "date", "facts_as_of", "review_by", "region", "licence")
 
 
 def _term(value: str, known: dict[str, Term], labels: Labels) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -20,13 +19,13 @@ SHOWN_AT_ONCE = 200
 """Documents in the list; people narrow the wish rather than read on."""
 
 
-_CHOICES: dict[str, Iterable[StrEnum]] = {
-    "kind": Kind,
-    "audience": [group for group in AudienceGroup if group is not AudienceGroup.DRAFT],
-    "provenance": Provenance,
-    "state": EntryState,
-    "age": Age,
-    "usefulness": Usefulness,
+_CHOICES: dict[str, tuple[StrEnum, ...]] = {
+    "kind": tuple(Kind),
+    "audience": tuple(group for group in AudienceGroup if group is not AudienceGroup.DRAFT),
+    "provenance": tuple(Provenance),
+    "state": tuple(EntryState),
+    "age": tuple(Age),
+    "usefulness": tuple(Usefulness),
 }
 
 
@@ -34,7 +33,7 @@ class LibraryPage(StaffPage):
     """The list, and the wish for some of it."""
 
     name = "library"
-    address = ""
+    address = "library"
     fixed = MappingProxyType({"library_wish": {"choices": _CHOICES, "sectors": SECTORS}})
 
     def lay_out(self, blocks: gr.Blocks, texts: gr.I18n) -> None:

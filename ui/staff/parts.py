@@ -12,6 +12,7 @@ import gradio as gr
 
 from assistant.domain.access import Person
 from ui.labels import Labels
+from ui.staff.names import name_of
 from ui.web.people import labels_of, person_of
 
 if TYPE_CHECKING:
@@ -115,6 +116,11 @@ def labels_for(request: gr.Request) -> Labels:
 def person_for(request: gr.Request) -> Person:
     """Who is behind a Gradio request: one of staff, if the door let it in."""
     return person_of(_connection(request))
+
+
+def name_for(request: gr.Request) -> str:
+    """The name under which somebody of staff works."""
+    return name_of(_connection(request))
 
 
 def asked_for(request: gr.Request, name: str) -> str:

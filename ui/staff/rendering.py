@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from ui.labels import Labels
@@ -17,8 +18,14 @@ def rendered(template: str, labels: Labels, **values: object) -> str:
         f"staff/{template}",
         labels,
         page_link=page_url,
+        at=_at,
         document_link=partial(document_url, below=STAFF_PAGES),
         original_link=partial(original_url, below=STAFF_PAGES),
         passage_link=partial(passage_url, below=STAFF_PAGES),
         **values,
     )
+
+
+def _at(time: str) -> str:
+    """An ISO time in UTC as the clock of this machine shows it."""
+    return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from assistant.settings import Settings
 from ui.api.routes import router as api
 from ui.staff.door import Door
-from ui.staff.mount import mount_staff_pages
+from ui.staff.mount import UPLOADS, mount_staff_pages
 from ui.web.chat_desk import ChatDesk
 from ui.web.chat_page import mount_chat_page
 from ui.web.document_pages import router as document_pages
@@ -36,7 +36,7 @@ def create_app(advisor: Advisor, settings: Settings) -> FastAPI:
     mount_staff_pages(app, advisor, door)
     mount_chat_page(app, ChatDesk(advisor))
     # The last one added sees a request first.
-    app.add_middleware(BodyLimit, own={})
+    app.add_middleware(BodyLimit, own={UPLOADS: settings.max_file_bytes})
     app.add_middleware(OnlyWhatThePageNeeds)
     app.add_middleware(FailurePages)
     app.add_middleware(SecurityHeaders)
