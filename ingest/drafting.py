@@ -17,6 +17,7 @@ from ingest.cleaning import clean, one_line
 from ingest.describing import Given, describe
 from ingest.digests import digest, possible_digests
 from ingest.guessing import guessed_metadata
+from ingest.json_lines_file import LINES_SUFFIX
 from ingest.metadata_text import read_metadata_file
 from ingest.outcomes.proposing import proposed_outcomes
 from ingest.personal_data.finding import personal_findings
@@ -84,7 +85,8 @@ class Drafter:
         """Read, describe and split a file. Raises DocumentRefused with the reason and what to do."""
         reader = self._reader(incoming)
         read = reader.read(incoming.content, incoming.name)
-        judged = judge(read, raw_text(incoming.content, reader.media_type))
+        raw_of_file = raw_text(incoming.content, reader.media_type)
+        judged = judge(read, raw_of_file, is_as_given=incoming.suffix == LINES_SUFFIX)
         if judged.is_too_poor:
             raise low_quality(judged.quality, incoming.name)
         beside = read_metadata_file(incoming.sidecar, incoming.name) if incoming.sidecar else {}

@@ -23,6 +23,7 @@ _TEXT_MEASURES = {
     "missing_digits": missing_digits,
 }
 PART_MEASURES = (*_TEXT_MEASURES, "lost_rows", "repeated_lines")
+_OF_LETTERS = ("broken_letters", "lost_letters")
 FILE_MEASURES = ("lost_letters", "missing_digits", "empty_pages")
 """Digits are looked for in the whole file, too: a single section may say too few numbers to be judged."""
 
@@ -39,10 +40,11 @@ class Judged:
     is_too_poor: bool
 
 
-def judge(read: ReadDocument, raw: RawText | None = None) -> Judged:
+def judge(read: ReadDocument, raw: RawText | None = None, *, is_as_given: bool = False) -> Judged:
     """Judge a file that was read. A part is a page, or where a format has no pages a section.
 
-    `raw` is the text of the file before it was cleaned, where the format has such a text.
+    `raw` is the text of the file before it was cleaned, where the format has such a text. A text that is as somebody
+    gave it (a line of JSON, not a layout that was read) has no better original: only broken letters make it poor.
     """
     policy = quality_policy()
     parts: dict[Place, list[Block]] = {}
@@ -55,7 +57,9 @@ def judge(read: ReadDocument, raw: RawText | None = None) -> Judged:
     poor = {
         place: part
         for place, part in zip(parts, judged, strict=True)
-        if part.score < policy.minimum.part and part.characters >= policy.smallest_part
+        if part.score < policy.minimum.part
+        and part.characters >= policy.smallest_part
+        and not (is_as_given and _has_sound_letters(part.shares, policy))
     }
     of_file = _file_shares(read, raw, judged)
     total = sum(part.characters for part in judged)
@@ -70,7 +74,14 @@ def judge(read: ReadDocument, raw: RawText | None = None) -> Judged:
     )
     blocks = tuple(block for block in read.blocks if _place(block) not in poor)
     is_too_poor = quality.score < policy.minimum.file and total >= policy.smallest_part
+    if is_as_given and _has_sound_letters(quality.shares, policy):
+        is_too_poor = False
     return Judged(quality=quality, blocks=blocks, is_too_poor=is_too_poor)
+
+
+def _has_sound_letters(shares: Mapping[str, float], policy: QualityPolicy) -> bool:
+    of_letters = {name: share for name, share in shares.items() if name in _OF_LETTERS}
+    return policy.score(of_letters) >= policy.minimum.file
 
 
 def _place(block: Block) -> Place:

@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
-from assistant.domain.synchronising import Reason
+from assistant.domain.synchronising import FileOutcome, Reason
 from assistant.errors import DocumentRefused
+from assistant.store.catalog import Catalog
+from assistant.store.originals import Originals
+from ingest.chunking import Chunker
 from ingest.json_lines_file import count_lines, json_lines
 from ingest.readers.jsonlines import JsonLineReader
 from ingest.readers.protocol import Block, BlockKind
+from ingest.synchronise import Synchroniser
 
 READER = JsonLineReader()
 LIMIT = 10_000
@@ -98,3 +102,18 @@ def test_a_file_without_lines_is_refused_as_a_whole(tmp_path: Path, content: byt
     with pytest.raises(DocumentRefused) as refusal:
         list(json_lines(path, "d.jsonl", LIMIT))
     assert refusal.value.reason is reason
+
+
+def test_a_text_as_given_is_taken_although_its_table_is_lost_but_not_with_broken_letters(tmp_path: Path) -> None:
+    flat = "\n".join(["2023 4.2 1.1 3,500 12%"] * 40)
+    broken = "뷁쉛똠" * 200
+    path = tmp_path / "표.jsonl"
+    lines = [{"id": "flat", "title": "표", "text": flat}, {"id": "broken", "title": "깨짐", "text": broken}]
+    path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), "utf-8")
+    catalog = Catalog(f"sqlite:///{tmp_path / 'catalog.sqlite3'}")
+    report = Synchroniser(catalog, Originals(tmp_path / "originals"), Chunker(), 1_000_000).synchronise([path])
+    catalog.close()
+    assert [(result.outcome, result.reason) for result in report.results] == [
+        (FileOutcome.CREATED, None),
+        (FileOutcome.REFUSED, Reason.LOW_QUALITY),
+    ]
