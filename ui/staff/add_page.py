@@ -15,7 +15,7 @@ from assistant.errors import AdvisorError
 from ui.labels import Labels
 from ui.staff.dropping import drop_values, drop_zone
 from ui.staff.parts import QUIET, StaffPage, Told, labels_for, person_for, region
-from ui.staff.rendering import rendered
+from ui.staff.rendering import failure, rendered
 
 SECONDS_BETWEEN_LOOKS = 2.0
 JOBS_SHOWN = 250
@@ -64,7 +64,7 @@ class AddPage(StaffPage):
                 result = intake.publish_ready(person)
                 said = labels("staff_published_ready", done=len(result.confirmed), left=len(result.left))
         except AdvisorError as error:
-            return rendered("failure.html", labels, message=str(error)), *self.looked(seen, request)
+            return failure(error, labels), *self.looked(seen, request)
         return rendered("told.html", labels, message=said) if said else "", *self.looked(seen, request)
 
     def _list(self, request: gr.Request) -> str:
