@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_each_label_that_is_put_together_exists() -> None:
 
 
 def test_each_label_of_the_staff_pages_that_is_put_together_exists() -> None:
-    words = {
+    words: dict[str, Iterable[object]] = {
         "audience": [group for group in AudienceGroup if group is not AudienceGroup.DRAFT],
         "provenance": Provenance,
         "state": EntryState,
