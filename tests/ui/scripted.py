@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from assistant.actions.intake import Intake
 from assistant.actions.library import Library
+from assistant.actions.library_changes import LibraryChanges
 from assistant.actions.library_listing import LibraryListing
 from assistant.clock import utc_now
 from assistant.domain.access import PUBLIC, Audience, Person
@@ -179,6 +181,8 @@ class ScriptedAdvisor:
     questions: ScriptedQuestions
     library: Library
     listing: LibraryListing
+    intake: Intake
+    changes: LibraryChanges
     settings: Settings
     is_ready: bool = True
 
@@ -195,7 +199,9 @@ def scripted_advisor(folder: Path, *, pause: float = 0.0) -> Advisor:
     settings = Settings(data_dir=folder)
     library = Library(catalog, originals)
     listing = LibraryListing(library, catalog.answers, utc_now)
-    advisor = ScriptedAdvisor(ScriptedQuestions(catalog, pause), library, listing, settings)
+    intake = Intake(catalog, originals, settings.max_file_bytes, utc_now)
+    changes = LibraryChanges(catalog, utc_now, lambda: None)
+    advisor = ScriptedAdvisor(ScriptedQuestions(catalog, pause), library, listing, intake, changes, settings)
     return cast("Advisor", advisor)
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from assistant.domain.access import AudienceGroup, Role
 from assistant.domain.answers import Language, Status, Support
-from assistant.domain.documents import Kind
+from assistant.domain.document_events import DocumentAction
+from assistant.domain.documents import Kind, Provenance
+from assistant.domain.jobs import JobState, JobStep
+from assistant.domain.library_listing import Age, EntryState, Usefulness
+from ui.explaining import REASONS
 from ui.labels import Labels, all_labels, preferred_language
 from ui.web.chat_page import EXAMPLES
 from ui.web.conversation import STAGES
@@ -42,6 +48,25 @@ def test_each_label_that_is_put_together_exists() -> None:
         f"failure_{piece}_{status}" for piece in ("heading", "text") for status in (403, 404, 422, 500, 503)
     ]
     assert set(put_together) <= set(all_labels())
+
+
+def test_each_label_of_the_staff_pages_that_is_put_together_exists() -> None:
+    words: dict[str, Iterable[object]] = {
+        "audience": [group for group in AudienceGroup if group is not AudienceGroup.DRAFT],
+        "provenance": Provenance,
+        "state": EntryState,
+        "age": Age,
+        "usefulness": Usefulness,
+        "job": JobState,
+        "step": JobStep,
+        "did": DocumentAction,
+        "role": [Role.VISITOR, Role.CONSULTANT, Role.STAFF],
+        "door": ["elsewhere", "foreign", "closed", "wrong_token"],
+        "page": ["add", "library", "chunks", "test_box", "outcomes", "gaps"],
+    }
+    put_together = {f"staff_{name}_{word}" for name, some in words.items() for word in some}
+    assert put_together <= set(all_labels())
+    assert set(REASONS.values()) <= set(all_labels())
 
 
 def test_blanks_are_filled_in() -> None:

@@ -15,7 +15,7 @@ from assistant.errors import AdvisorError
 from ui.labels import Labels
 from ui.staff.dropping import drop_values, drop_zone
 from ui.staff.parts import QUIET, StaffPage, Told, labels_for, person_for, region
-from ui.staff.rendering import rendered
+from ui.staff.rendering import failure, rendered
 
 SECONDS_BETWEEN_LOOKS = 2.0
 JOBS_SHOWN = 250
@@ -64,7 +64,7 @@ class AddPage(StaffPage):
                 result = intake.publish_ready(person)
                 said = labels("staff_published_ready", done=len(result.confirmed), left=len(result.left))
         except AdvisorError as error:
-            return rendered("failure.html", labels, message=str(error)), *self.looked(seen, request)
+            return failure(error, labels), *self.looked(seen, request)
         return rendered("told.html", labels, message=said) if said else "", *self.looked(seen, request)
 
     def _list(self, request: gr.Request) -> str:
@@ -91,7 +91,7 @@ def shown_job(job: Job, jobs: list[Job], now: datetime, labels: Labels) -> dict[
         "done": progress.done / progress.total if progress and progress.total > 1 else None,
         "left": duration(left, labels) if left is not None else None,
         "ahead": ahead_of(job, jobs) if job.state is JobState.WAITING else 0,
-        "is_stoppable": not job.state.is_final and job.state is not JobState.INDEXING,
+        "is_stoppable": not job.state.is_final and job.state not in (JobState.PREPARING, JobState.INDEXING),
         "can_begin_again": job.state in (JobState.REFUSED, JobState.FAILED, JobState.CANCELLED)
         and bool(job.upload.original_digest),
     }

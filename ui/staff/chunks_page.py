@@ -11,7 +11,7 @@ from assistant.domain.documents import Chunk, DocumentState, document_of
 from assistant.errors import AdvisorError
 from ui.labels import Labels
 from ui.staff.parts import QUIET, StaffPage, Told, asked_for, labels_for, name_for, person_for, region
-from ui.staff.rendering import rendered
+from ui.staff.rendering import failure, rendered
 from ui.web.evidence import place_label
 from ui.web.links import PDF
 from ui.web.markup import as_html, mark
@@ -59,7 +59,7 @@ class ChunksPage(StaffPage):
             elif told.pressed == "reset":
                 actions.reset_chunk(person, by, chunk_id)
         except AdvisorError as error:
-            return rendered("failure.html", labels, message=str(error)), gr.skip()
+            return failure(error, labels), gr.skip()
         shown = self._chunks(request, document_of(chunk_id), "")
         return rendered("told.html", labels, message=labels("staff_done")), shown
 
@@ -77,7 +77,7 @@ class ChunksPage(StaffPage):
                 else library.chunks(person, document_id, number)
             )
         except AdvisorError as error:
-            return rendered("failure.html", labels, message=str(error))
+            return failure(error, labels)
         edition = next(one for one in document.versions if one.number == number)
         return rendered(
             "chunks.html",
@@ -85,7 +85,8 @@ class ChunksPage(StaffPage):
             document=document,
             edition=edition,
             chunks=[_shown(chunk, labels) for chunk in chunks],
-            opens_beside=edition.media_type == PDF,
+            has_pages=edition.media_type == PDF,
+            opens_beside=edition.media_type == PDF or edition.media_type.startswith("text/"),
             can_mend=is_newest,
         )
 

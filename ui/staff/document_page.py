@@ -13,10 +13,11 @@ from assistant.domain.vocabulary import COMPANY_SIZES, SECTORS, STAGES, Term
 from assistant.errors import AdvisorError
 from ui.file_reports import report_lines
 from ui.labels import Labels
+from ui.staff.add_page import SECONDS_BETWEEN_LOOKS
 from ui.staff.dropping import drop_values, drop_zone
 from ui.staff.metadata_fields import changes, form_of
 from ui.staff.parts import QUIET, StaffPage, Told, asked_for, labels_for, name_for, person_for, region
-from ui.staff.rendering import rendered
+from ui.staff.rendering import failure, rendered
 
 EVENTS_SHOWN = 50
 
@@ -32,29 +33,40 @@ class DocumentPage(StaffPage):
 
     def lay_out(self, blocks: gr.Blocks, texts: gr.I18n) -> None:
         """What was done on top, then the document, then the place to drop its new file."""
+        seen = gr.State("")
         told = region(elem_classes="ax-toast")
         shown = region()
         replacing = drop_zone()
-        blocks.load(self.opened, None, [shown, replacing], **QUIET)
-        shown.submit(self.pressed, None, [told, shown], **QUIET)
+        again = gr.Timer(SECONDS_BETWEEN_LOOKS)
+        blocks.load(self.opened, None, [shown, replacing, seen], **QUIET)
+        again.tick(self.looked, seen, [shown, seen], **QUIET)
+        shown.submit(self.pressed, seen, [told, shown, seen], **QUIET)
         replacing.upload(self.replaced, None, told, **QUIET)
 
-    def opened(self, request: gr.Request) -> tuple[str, str]:
+    def opened(self, request: gr.Request) -> tuple[str, str, str]:
         """The document the address names, or that there is none."""
         labels = labels_for(request)
         try:
-            return self._shown(request), self._place_to_replace(request, labels)
+            return self._shown(request), self._place_to_replace(request, labels), self._editions(request)
         except AdvisorError as error:
-            return rendered("failure.html", labels, message=str(error)), ""
+            return failure(error, labels), "", ""
 
-    def pressed(self, request: gr.Request, event: gr.EventData) -> tuple[str, Any]:
+    def looked(self, seen: str, request: gr.Request) -> tuple[Any, str]:
+        """The document, once another edition is served or made than was seen."""
+        try:
+            now = self._editions(request) if seen else ""
+        except AdvisorError:
+            now = seen
+        return (gr.skip(), seen) if now == seen else (self._shown(request), now)
+
+    def pressed(self, seen: str, request: gr.Request, event: gr.EventData) -> tuple[str, Any, str]:
         """Mend, withdraw, restore or go back to an older edition; where something is wrong the form stays."""
         told, labels = Told.by(event), labels_for(request)
         try:
             said = self._done(told, request, labels)
-            return rendered("told.html", labels, message=said), self._shown(request)
+            return rendered("told.html", labels, message=said), self._shown(request), self._editions(request)
         except AdvisorError as error:
-            return rendered("failure.html", labels, message=str(error)), gr.skip()
+            return failure(error, labels), gr.skip(), seen
 
     def replaced(self, request: gr.Request) -> str:
         """Where the new file is now."""
@@ -83,6 +95,10 @@ class DocumentPage(StaffPage):
             return ""
         drop = drop_values(self._advisor.settings.max_file_megabytes)
         return rendered("replace.html", labels, replaces=entry.document.id, **drop)
+
+    def _editions(self, request: gr.Request) -> str:
+        document = self._advisor.library.document(person_for(request), asked_for(request, "id"))
+        return f"{document.state} {document.served} {document.newest.number}"
 
     def _shown(self, request: gr.Request) -> str:
         labels, person, document_id = labels_for(request), person_for(request), asked_for(request, "id")

@@ -12,7 +12,7 @@ from assistant.domain.vocabulary import Term
 from assistant.errors import AdvisorError
 from ui.labels import Labels
 from ui.staff.parts import QUIET, StaffPage, Told, labels_for, person_for, region
-from ui.staff.rendering import rendered
+from ui.staff.rendering import failure, rendered
 
 GROUPS_SHOWN = 40
 QUESTIONS_SHOWN = 12
@@ -48,7 +48,7 @@ class GapsPage(StaffPage):
         try:
             overview = self._advisor.gaps.overview(person_for(request), days)
         except AdvisorError as error:
-            return rendered("failure.html", labels, message=str(error))
+            return failure(error, labels)
         return rendered(
             "gaps.html",
             labels,

@@ -19,7 +19,7 @@ from ui.staff.add_page import SECONDS_BETWEEN_LOOKS, shown_job
 from ui.staff.addresses import page_url
 from ui.staff.metadata_fields import changes, form_of
 from ui.staff.parts import QUIET, StaffPage, Told, asked_for, labels_for, person_for, region
-from ui.staff.rendering import rendered
+from ui.staff.rendering import failure, rendered
 from ui.staff.trying import TrialPart
 from ui.web.markup import as_html, joined, mark
 
@@ -54,7 +54,7 @@ class JobPage(StaffPage):
         try:
             job = self._advisor.intake.job(person, asked_for(request, "id"))
         except AdvisorError as error:
-            return rendered("failure.html", labels, message=str(error)), "failed"
+            return failure(error, labels), "failed"
         now = f"{job.state} {job.progress}"
         return (gr.skip(), seen) if now == seen else (self._shown(job, request), now)
 
@@ -75,7 +75,7 @@ class JobPage(StaffPage):
                     intake.publish(person, job_id, as_separate=told.one("choice") == _SEPARATE)
                     said = labels("staff_publishing")
         except AdvisorError as error:
-            return rendered("failure.html", labels, message=str(error)), gr.skip(), seen
+            return failure(error, labels), gr.skip(), seen
         return rendered("told.html", labels, message=said) if said else "", *self.looked(seen, request)
 
     def _keep(self, told: Told, request: gr.Request) -> None:

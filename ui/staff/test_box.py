@@ -15,7 +15,7 @@ from assistant.errors import AdvisorError
 from ui.explaining import fused_score, rejected_because, score_lines, summands
 from ui.labels import Labels
 from ui.staff.parts import QUIET, StaffPage, Told, labels_for, person_for, region
-from ui.staff.rendering import rendered
+from ui.staff.rendering import failure, rendered
 from ui.web.evidence import place_label
 from ui.web.excerpts import excerpt
 from ui.web.markup import as_html
@@ -47,7 +47,7 @@ class TestBoxPage(StaffPage):
         try:
             trial = self._advisor.search_trials.tried(person_for(request), told.one("question"), asked_by)
         except AdvisorError as error:
-            return rendered("failure.html", labels, message=str(error))
+            return failure(error, labels)
         return rendered(
             "test_box_found.html",
             labels,

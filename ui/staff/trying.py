@@ -16,7 +16,7 @@ from assistant.errors import AdvisorError
 from evals.suites.cases import GOLDEN_SUITE, CaseType, Half, read_suite
 from ui.labels import Labels
 from ui.staff.parts import QUIET, Told, asked_for, labels_for, person_for, region
-from ui.staff.rendering import rendered
+from ui.staff.rendering import failure, rendered
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Advisor
@@ -59,7 +59,7 @@ class TrialPart:
             else:
                 yield rendered("failure.html", labels, message=labels("empty_question"))
         except AdvisorError as error:
-            yield rendered("failure.html", labels, message=str(error))
+            yield failure(error, labels)
 
     def _effects(self, person: Person, job_id: str, labels: Labels) -> Iterator[str]:
         """How far it is, and in the end what would change."""

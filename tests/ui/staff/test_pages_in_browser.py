@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.browsing import PHONE, WIDE, sideways_scroll
 
-PAGES = ("", "document?id=vision-inspection", "chunks?id=pilot-inspection", "test-box", "outcomes")
+PAGES = ("", "library", "document?id=vision-inspection", "chunks?id=pilot-inspection", "test-box", "outcomes")
 
 
 @contextmanager
@@ -28,7 +28,8 @@ def staff_in(browser: Browser, served: str, app: FastAPI, **options: Any) -> Ite
     page.on("pageerror", lambda error: crashes.append(str(error)))
     page.on("request", lambda sent: asked_for.append(sent.url))
     page.goto(f"{served}/staff?token={app.state.door.token}")
-    page.locator(".ax-table").wait_for()
+    page.locator(".ax-drop").wait_for()
+    page.locator(".ax-empty").wait_for()
     yield page
     context.close()
     assert not crashes, crashes
@@ -38,6 +39,7 @@ def staff_in(browser: Browser, served: str, app: FastAPI, **options: Any) -> Ite
 def test_staff_find_a_document_and_open_it(browser: Browser, served: str, app: FastAPI) -> None:
     with staff_in(browser, served, app) as page:
         assert "token" not in page.url
+        page.get_by_role("link", name="자료 관리").click()
         rows = page.locator(".ax-table tbody tr")
         expect(rows).to_have_count(5)
         page.get_by_label("대상").select_option("consultants")
@@ -61,7 +63,7 @@ def test_staff_find_a_document_and_open_it(browser: Browser, served: str, app: F
 
 def test_hostile_text_does_not_run_before_staff_either(browser: Browser, served: str, app: FastAPI) -> None:
     with staff_in(browser, served, app) as page:
-        for address in ("", "document?id=hostile", "chunks?id=hostile"):
+        for address in ("library", "document?id=hostile", "chunks?id=hostile"):
             page.goto(f"{served}/staff/{address}")
             expect(page.locator("#ax-staff")).to_contain_text("<script>")
             assert page.locator("#ax-staff :is(script, img, [onerror], a[href^='javascript'])").count() == 0
@@ -96,7 +98,7 @@ def test_outcomes_are_filtered_and_saved_as_excel(browser: Browser, served: str,
 
 def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, served: str, app: FastAPI) -> None:
     with staff_in(browser, served, app, **PHONE, locale="en-US", color_scheme="dark") as page:
-        expect(page.locator("h1")).to_have_text("Library")
+        expect(page.locator("h1")).to_have_text("Add")
         for address in PAGES:
             page.goto(f"{served}/staff/{address}")
             page.locator("#ax-staff h1").wait_for()
