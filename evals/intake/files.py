@@ -8,6 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from docx import Document
+from docx.document import Document as WordDocument
 from markdown_it import MarkdownIt
 from playwright.sync_api import sync_playwright
 
@@ -73,7 +74,7 @@ def _suffix(number: int) -> str:
     return (".pdf", ".md", ".docx", ".pdf", ".md", ".txt")[number % 6]
 
 
-def _word(text: str) -> Document:  # type: ignore[valid-type]
+def _word(text: str) -> WordDocument:
     document = Document()
     for part in text.split("\n\n"):
         heading = part.lstrip("#")

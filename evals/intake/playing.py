@@ -12,7 +12,7 @@ from assistant.bootstrap import Access, Advisor, open_advisor
 from assistant.domain.access import Person, Role
 from assistant.domain.jobs import Job
 from assistant.settings import Settings
-from assistant.store import embedding_shelf, feeding, job_register
+from assistant.store import embedding_shelf, feeding, job_register, originals
 from evals.intake import warm
 from evals.intake.embedding import shared
 from evals.intake.killing import Player, Point, arm
@@ -33,6 +33,7 @@ def opened(data_dir: Path, embedder: str, access: Access) -> Iterator[Advisor]:
     feeding.CHUNKS_PER_BATCH = CHUNKS_AT_ONCE
     embedding_shelf._AT_ONCE = CHUNKS_AT_ONCE
     job_register.LEASE_SECONDS = _LEASE_SECONDS
+    originals.ABANDONED_AFTER_SECONDS = 0.0
     with open_advisor(Settings(data_dir=data_dir), access) as advisor:
         vars(advisor).update(embedder=shared(embedder), tokenizer=warm.TOKENIZER)
         yield advisor

@@ -54,13 +54,13 @@ def _worker() -> Iterator[Point]:
     yield at("before the confirmed one is claimed", f"{_JOBS}.claim", 2)
     yield at("after the confirmed one is claimed", f"{_JOBS}.claim", 2, is_after=True)
     yield at("after the confirmed one is drafted", "ingest.drafting:Drafter.draft", 2, is_after=True)
-    yield at("before it is put into the catalog", f"{_CATALOG}.put")
+    yield at("before it is put into the catalog", f"{_CATALOG}.enter")
     yield at("in the catalog's transaction, before the chunks", f"{_STORE}.catalog:chunk_rows")
     yield at("in the catalog's transaction, before it waits", f"{_STORE}.catalog:let_wait")
-    yield at("in the catalog's transaction, at its end", f"{_STORE}.catalog:remember", is_after=True)
-    yield at("after it is put into the catalog", f"{_CATALOG}.put", is_after=True)
-    yield at("before the job is noted as entered", f"{_JOBS}.entered")
-    yield at("after the job is noted as entered", f"{_JOBS}.entered", is_after=True)
+    yield at("in the catalog's transaction, after the history", f"{_STORE}.catalog:remember", is_after=True)
+    yield at("in the catalog's transaction, before the job is noted", f"{_JOBS}.enter")
+    yield at("in the catalog's transaction, after the job is noted", f"{_JOBS}.enter", is_after=True)
+    yield at("after it is put into the catalog", f"{_CATALOG}.enter", is_after=True)
 
 
 def _owner() -> Iterator[Point]:

@@ -27,9 +27,8 @@ def editions_report(edition: int) -> str:
     parts = ["# 한들프레스 공정별 불량 줄이기 사업\n"]
     for section in range(1, SECTIONS + 1):
         words = _sentences(Random(section), 5)
-        parts.append(
-            f"## {section}공정\n\n한들프레스 {section}공정의 불량률은 {figure(section, edition)}가 되었습니다. {words}\n"
-        )
+        told = f"한들프레스 {section}공정의 불량률은 {figure(section, edition)}가 되었습니다."
+        parts.append(f"## {section}공정\n\n{told} {words}\n")
     return "\n".join(parts)
 
 
