@@ -35,13 +35,14 @@ class Drop:
     idle: Asked
     meanwhile: Asked
     idle_again: Asked
-    load: float
-    """Processes that wanted to run at the same time on this machine, at the end; others' too."""
+    loads: tuple[float, float, float]
+    """Processes that wanted to run at the same time on this machine, others' too: before, meanwhile, afterwards."""
 
     @property
     def slowdown(self) -> float:
-        """The time of 95 % of the answers meanwhile, as a multiple of that without the drop."""
-        return self.meanwhile.at(0.95) / max(self.idle.at(0.95), self.idle_again.at(0.95))
+        """The time of 95 % of the answers meanwhile, as a multiple of that before and afterwards."""
+        quiet = Asked(self.idle.seconds + self.idle_again.seconds)
+        return self.meanwhile.at(0.95) / quiet.at(0.95)
 
 
 def drop(folder: Path, data_dir: Path, models_dir: Path) -> Drop:
@@ -55,16 +56,16 @@ def drop(folder: Path, data_dir: Path, models_dir: Path) -> Drop:
     with served(data_dir, models_dir) as address, open_advisor(settings, Access.READ) as advisor:
         with asking(address) as idle:
             time.sleep(_IDLE_SECONDS)
+        loads = [_load()]
         with asking(address) as meanwhile:
             started = time.perf_counter()
             jobs = advisor.intake.add(STAFF, "김담당", handed_in)
             _wait(advisor, jobs, {JobState.WAITING, JobState.READING})
             read_seconds = time.perf_counter() - started
             left = advisor.intake.publish_ready(STAFF).left
-            for job in left:
-                advisor.intake.publish(STAFF, job.id, as_separate=True)
             _wait(advisor, jobs, {state for state in JobState if not state.is_final} - {JobState.READY})
             published_seconds = time.perf_counter() - started
+        loads.append(_load())
         with asking(address) as idle_again:
             time.sleep(_IDLE_SECONDS)
         ended = [advisor.catalog.jobs.get(job.id) for job in jobs]
@@ -82,8 +83,13 @@ def drop(folder: Path, data_dir: Path, models_dir: Path) -> Drop:
         idle=idle,
         meanwhile=meanwhile,
         idle_again=idle_again,
-        load=os.getloadavg()[1],
+        loads=(loads[0], loads[1], _load()),
     )
+
+
+def _load() -> float:
+    """The average of the last five minutes."""
+    return os.getloadavg()[1]
 
 
 def _wait(advisor: Advisor, jobs: list[Job], states: set[JobState]) -> None:

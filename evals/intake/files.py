@@ -43,14 +43,14 @@ def bad_files(folder: Path, max_file_bytes: int) -> dict[Path, Reason]:
     word = good.getvalue()
     contents = {
         "빈 파일.md": (b"", Reason.EMPTY_FILE),
-        "빈칸뿐.txt": (b" \n\n \n", Reason.NO_TEXT),
+        "빈칸뿐.txt": (b" \n\n \n", Reason.EMPTY_FILE),
         "설치.exe": (b"MZ\x90\x00" + bytes(200), Reason.UNSUPPORTED_TYPE),
         "회의.mp4": (b"\x00\x00\x00\x18ftypmp42", Reason.UNSUPPORTED_TYPE),
         "끊긴.pdf": (b"%PDF-1.7\n1 0 obj\n<< /Type /Cat", Reason.CORRUPT),
         "그림인데.pdf": (b"\x89PNG\r\n\x1a\n" + bytes(100), Reason.TYPE_MISMATCH),
         "끊긴.docx": (word[: len(word) // 2], Reason.CORRUPT),
         "암호.docx": (_locked(word), Reason.ENCRYPTED),
-        "빈 쪽.pdf": (b"", Reason.NEEDS_OCR),
+        "빈 쪽.pdf": (b"", Reason.NO_TEXT),
         "너무 큰.pdf": (b"%PDF-1.7\n" + bytes(max_file_bytes), Reason.TOO_LARGE),
     }
     for name, (content, _) in contents.items():

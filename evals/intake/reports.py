@@ -9,6 +9,7 @@ SECTIONS = 16
 _PLACES = ("도금", "사출", "절단", "용접", "건조", "포장", "검수", "도장", "연마", "조립", "세척", "열처리")
 _MEANS = ("카메라", "진동 센서", "온도계", "전류계", "무게 저울", "음향 마이크", "유량계", "바코드 판독기")
 _AIMS = ("불량을 먼저 찾는", "고장을 미리 아는", "전기를 아끼는", "재고를 맞추는", "주문을 예측하는", "서류를 찾는")
+_SYLLABLES = "가나다라마바사아자차카타파하온솔빛결들샘봄담미소리누별"
 _PEOPLE = ("반장", "품질 담당", "공장장", "설비 담당", "사장", "신입 작업자")
 
 
@@ -50,12 +51,13 @@ def _sentences(random: Random, count: int) -> str:
 def _sentence(random: Random) -> str:
     place, means, aim, person = (random.choice(words) for words in (_PLACES, _MEANS, _AIMS, _PEOPLE))
     before, after = random.randint(200, 999), random.randint(20, 199)
+    name = "".join(random.choice(_SYLLABLES) for _ in range(4))
     return random.choice(
         (
-            f"{person}은 {place} 자리에 {means} {after}대를 달아 {aim} 일을 {before}일 동안 했습니다.",
-            f"{place} 공정에서 {aim} 데 걸리던 시간이 {before}분에서 {after}분으로 줄었습니다.",
-            f"{means}로 모은 값 {before}건 가운데 {after}건은 {person}이 다시 확인했습니다.",
-            f"{person}은 {before}만 원을 들여 {place} 줄의 {means}를 바꾸고 {after}시간 동안 교육했습니다.",
-            f"{aim} 모델은 {place} 자료 {before}장으로 배웠고 {after}장으로 시험했습니다.",
+            f"{person}은 {name} {place} 자리에 {means} {after}대를 달아 {aim} 일을 {before}일 동안 했습니다.",
+            f"{name} {place} 공정에서 {aim} 데 걸리던 시간이 {before}분에서 {after}분으로 줄었습니다.",
+            f"{name} {means}로 모은 값 {before}건 가운데 {after}건은 {person}이 다시 확인했습니다.",
+            f"{person}은 {before}만 원을 들여 {name} {place} 줄의 {means}를 바꾸고 {after}시간 동안 교육했습니다.",
+            f"{aim} {name} 모델은 {place} 자료 {before}장으로 배웠고 {after}장으로 시험했습니다.",
         )
     )
