@@ -100,12 +100,18 @@ def _ten_pages(folder: Path, models_dir: Path) -> _Told:
 
 _PARTS: dict[str, Callable[[Path, Path], _Told]] = {
     "crashes": _crashes,
-    "two-staff": _with_embedder(lambda *given: shift_section(both_at_once(*given, _SECONDS_TOGETHER))),
+    "two-staff": _with_embedder(
+        lambda folder, embedder: shift_section(both_at_once(folder, embedder, _SECONDS_TOGETHER))
+    ),
     "same-folder": _with_embedder(
-        lambda *given: growth_section("The same folder ten times", same_folder(*given), is_constant=True)
+        lambda folder, embedder: growth_section(
+            "The same folder ten times", same_folder(folder, embedder), is_constant=True
+        )
     ),
     "editions": _with_embedder(
-        lambda *given: growth_section("Fifty replacements", many_editions(*given), is_constant=False)
+        lambda folder, embedder: growth_section(
+            "Fifty replacements", many_editions(folder, embedder), is_constant=False
+        )
     ),
     "ten-pages": _ten_pages,
     "drop": _drop,

@@ -7,9 +7,10 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from evals.intake.killing import Player, Point
@@ -40,7 +41,7 @@ class Crash:
 
 
 class CrashRange:
-    """A place to kill publications in: a library with one edition fewer is copied for every crash.
+    """A place to kill publications in: the library as the killed one found it is copied for every crash.
 
     Each part runs in a process of its own, forked from one that has the modules and the tokenizer.
     """
@@ -54,47 +55,49 @@ class CrashRange:
 
     def prepare(self, build: Callable[[Path, str], None]) -> None:
         """Make the library before the first edition with `build`, and the one before the second from it."""
-        self._in_process(build, self._before(FIRST), self._embedder)
-        shutil.copytree(self._before(FIRST), self._before(SECOND))
-        for player in Player:
-            self._in_process(play, player, self._before(SECOND), self._embedder, FIRST)
+        data_dir = self._folder / "prepared" / "data"
+        self._in_process(build, data_dir, self._embedder)
+        for edition in (FIRST, SECOND):
+            for player in Player:
+                shutil.copytree(data_dir, self._before(edition, player))
+                self._in_process(play, player, data_dir, self._embedder, edition)
 
     def crash(self, point: Point, edition: int) -> Crash:
         """Publish an edition and kill it at the point, look, start again, look again."""
         started = time.perf_counter()
-        data_dir = self._folder / "crashed" / "data"
-        shutil.rmtree(data_dir, ignore_errors=True)
-        shutil.copytree(self._before(edition), data_dir)
-        was_killed = False
-        for player in Player:
-            armed = point if player is point.player else None
-            was_killed = self._run(play, player, data_dir, self._embedder, edition, armed) == -signal.SIGKILL
-            if was_killed:
-                break
-        then = self._in_process(look, data_dir, self._embedder, edition, False, self._is_answering)
-        self._in_process(recover, data_dir, self._embedder, edition)
-        after = self._in_process(look, data_dir, self._embedder, edition, True, self._is_answering)
+        with TemporaryDirectory(dir=self._folder) as folder:
+            data_dir = Path(folder) / "data"
+            shutil.copytree(self._before(edition, point.player), data_dir)
+            ended = self._run(play, point.player, data_dir, self._embedder, edition, point)
+            then = self._in_process(look, data_dir, self._embedder, edition, False, self._is_answering)
+            self._in_process(recover, data_dir, self._embedder, edition)
+            after = self._in_process(look, data_dir, self._embedder, edition, True, self._is_answering)
         return Crash(
             point=point,
             edition=edition,
-            was_killed=was_killed,
+            was_killed=ended == -signal.SIGKILL,
             then=then,
             after=after,
             seconds=time.perf_counter() - started,
         )
 
     def crash_all(self, points: Sequence[Point], told: Callable[[Crash], None]) -> list[Crash]:
-        """Kill at each point the publication of a new document, then the replacement of its first edition."""
+        """Kill at each point the publication of a new document, and the replacement of its first edition.
+
+        Two at a time, which have nothing in common but the model.
+        """
+        everywhere = [(point, SECOND) for point in points]
+        everywhere += [(point, FIRST) for point in points if not point.only_replacing]
         crashes = []
-        for edition in (FIRST, SECOND):
-            for point in points:
-                if edition == SECOND or not point.only_replacing:
-                    crashes.append(self.crash(point, edition))
-                    told(crashes[-1])
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            for crash in pool.map(lambda here: self.crash(*here), everywhere):
+                told(crash)
+                crashes.append(crash)
         return crashes
 
-    def _before(self, edition: int) -> Path:
-        return self._folder / f"before-{edition}" / "data"
+    def _before(self, edition: int, player: Player) -> Path:
+        """The data directory as the player finds it: those before have done their part."""
+        return self._folder / f"before-{edition}-{player}" / "data"
 
     def _run(self, target: Callable[..., object], *arguments: Any) -> int | None:
         process = self._context.Process(target=target, args=arguments)
