@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --no-deps
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run install dev-install test-system-packages test hostile check format eval eval-outcomes eval-guessing verifier injections ablation peers bench lock clean
+.PHONY: run install dev-install test-system-packages test hostile check format eval eval-outcomes eval-guessing verifier injections intake ablation peers bench lock clean
 
 run: install
 	$(BIN)/ax-advisor serve --with-corpus
@@ -76,6 +76,10 @@ injections: dev-install
 	$(BIN)/python -m evals.injections
 	$(BIN)/python -m evals.off_topic
 	$(BIN)/python -m pytest tests/injections tests/answering/test_screening.py
+
+# How files get in when things go wrong: killed processes, large drops, many editions, two people at once.
+intake: dev-install
+	$(BIN)/python -m evals.intake
 
 ablation: dev-install
 	$(BIN)/python -m evals.ablation

@@ -234,6 +234,7 @@ class Advisor:
     def following(self) -> IndexFollower:
         """What keeps the indexes up to date while the owner serves; a context manager."""
         self._is_followed = True
+        self.originals.sweep()
         return IndexFollower(self.catalog, self.feeder)
 
     def catch_up(self) -> None:

@@ -197,7 +197,7 @@ def _numbered(identifier: str) -> Iterator[str]:
 def _is_open(job: Job, proposal: Proposal) -> bool:
     """Whether staff still have to look at a file before it may be published with others."""
     has_personal_data = bool(proposal.report and proposal.report.alarms and not proposal.report.is_masked)
-    return has_personal_data or (proposal.needs_choice and job.upload.replaces is None)
+    return has_personal_data or proposal.brings_back or (proposal.needs_choice and job.upload.replaces is None)
 
 
 def _undecided(job: Job, proposal: Proposal) -> str:

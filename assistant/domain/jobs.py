@@ -119,7 +119,7 @@ class Proposal:
     """What reading a file has brought: its metadata as they would be published, and what staff should know.
 
     `guessed` says for a field of the metadata which words of the text it was taken from. `same_id` is set where the
-    library has a document with this id already.
+    library has a document with this id already, `brings_back` where staff have withdrawn that document.
     """
 
     metadata: DocumentMetadata
@@ -132,6 +132,7 @@ class Proposal:
     outcomes: tuple[DraftOutcome, ...] = ()
     guessed: Mapping[str, str] = field(default_factory=dict)
     same_id: bool = False
+    brings_back: bool = False
 
     @property
     def needs_choice(self) -> bool:

@@ -22,6 +22,7 @@ from assistant.domain.documents import (
     Version,
 )
 from assistant.domain.file_reports import FileReport
+from assistant.domain.jobs import Job
 from assistant.domain.outcomes import ProposedOutcome
 from assistant.domain.synchronising import FileOutcome
 from assistant.store.answer_records import AnswerRecords
@@ -94,31 +95,19 @@ class Catalog:
         another file.
         """
         with self._database.writing() as session:
-            document = session.get(DocumentRow, draft.metadata.id)
-            before = newest(session, draft.metadata.id)
-            if document and before and draft.root != UPLOADED:
-                was_replaced = before.root == UPLOADED and _is_former(session, draft)
-                if document.withdrawn_by or was_replaced:
-                    return FileOutcome.UNCHANGED, version_from(before)
-            is_published = document is not None and document.state == DocumentState.PUBLISHED
-            if is_published and before and before.digest == draft.digest:
-                before.root, before.origin = draft.root, draft.origin
-                return FileOutcome.UNCHANGED, version_from(before)
-            outcome = FileOutcome.UPDATED if document else FileOutcome.CREATED
-            if document is None:
-                document = DocumentRow(id=draft.metadata.id, state=DocumentState.PUBLISHED)
-                session.add(document)
-                session.flush()
-            version = version_row(draft, before.number + 1 if before else 1, original_digest)
-            session.add(version)
-            session.flush()
-            session.add_all(chunk_rows(draft, version))
-            session.flush()
-            session.add_all(finding_rows(draft, version))
-            let_wait(session, document, version)
-            action = DocumentAction.ADDED if outcome is FileOutcome.CREATED else DocumentAction.REPLACED
-            remember(session, document, action, change, version.number)
-            return outcome, version_from(version)
+            return _put(session, draft, original_digest, change)
+
+    def enter(self, draft: Draft, change: Change, job: Job, worker: str) -> Version | None:
+        """Take in the document of a job that a worker has in hand, and note it in the job: both or neither.
+
+        Returns None where the job was cancelled or another worker has it.
+        """
+        with self._database.writing() as session:
+            if not self.jobs.is_held(session, job.id, worker):
+                return None
+            _, version = _put(session, draft, job.upload.original_digest, change)
+            self.jobs.enter(session, job.id, version)
+            return version
 
     def withdraw(self, document_id: str, reason: str) -> None:
         """Stop serving a document whose file is gone, at once; both indexes forget it later.
@@ -307,6 +296,34 @@ class Catalog:
         query = columns.join(DocumentRow, DocumentRow.id == VersionRow.document_id).where(condition)
         with self._database.reading() as session:
             return {Edition(row.document_id, row.number): row.chunk_count for row in session.execute(query)}
+
+
+def _put(session: Session, draft: Draft, original_digest: str, change: Change) -> tuple[FileOutcome, Version]:
+    document = session.get(DocumentRow, draft.metadata.id)
+    before = newest(session, draft.metadata.id)
+    if document and before and draft.root != UPLOADED:
+        was_replaced = before.root == UPLOADED and _is_former(session, draft)
+        if document.withdrawn_by or was_replaced:
+            return FileOutcome.UNCHANGED, version_from(before)
+    is_published = document is not None and document.state == DocumentState.PUBLISHED
+    if is_published and before and before.digest == draft.digest:
+        before.root, before.origin = draft.root, draft.origin
+        return FileOutcome.UNCHANGED, version_from(before)
+    outcome = FileOutcome.UPDATED if document else FileOutcome.CREATED
+    if document is None:
+        document = DocumentRow(id=draft.metadata.id, state=DocumentState.PUBLISHED)
+        session.add(document)
+        session.flush()
+    version = version_row(draft, before.number + 1 if before else 1, original_digest)
+    session.add(version)
+    session.flush()
+    session.add_all(chunk_rows(draft, version))
+    session.flush()
+    session.add_all(finding_rows(draft, version))
+    let_wait(session, document, version)
+    action = DocumentAction.ADDED if outcome is FileOutcome.CREATED else DocumentAction.REPLACED
+    remember(session, document, action, change, version.number)
+    return outcome, version_from(version)
 
 
 def _is_former(session: Session, draft: Draft) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from assistant.clock import Clock, utc_now
-from assistant.domain.documents import DocumentState
+from assistant.domain.documents import DocumentState, Version
 from assistant.domain.jobs import Job, JobState, JobStep, Progress, Proposal, TurnedAway, Upload
 from assistant.domain.synchronising import Reason
 from assistant.errors import NotFound, WrongUse
@@ -122,8 +122,8 @@ class JobRegister:
                 return
             session.merge(ProposalRow(job_id=job_id, proposal=proposal_json(proposal)))
             row.attempts = 0
-            goes_on = row.is_direct and (row.replaces or not proposal.needs_choice)
-            self._moved(row, JobState.CONFIRMED if goes_on else JobState.READY)
+            is_decided = not proposal.brings_back and (row.replaces or not proposal.needs_choice)
+            self._moved(row, JobState.CONFIRMED if row.is_direct and is_decided else JobState.READY)
 
     def refuse(self, job_id: str, worker: str, reason: Reason, message: str) -> None:
         """The file cannot become a document."""
@@ -133,12 +133,15 @@ class JobRegister:
         """Something of ours went wrong."""
         self._end(job_id, worker, JobState.FAILED, Reason.INTERNAL, message)
 
-    def entered(self, job_id: str, worker: str, document_id: str, version: int) -> None:
-        """The edition is in the catalog and waits for the indexes."""
-        with self._database.writing() as session:
-            if (row := self._held(session, job_id, worker)) is not None:
-                row.document_id, row.version = document_id, version
-                self._moved(row, JobState.INDEXING)
+    def is_held(self, session: Session, job_id: str, worker: str) -> bool:
+        """Whether the worker still has the job, within a transaction."""
+        return self._held(session, job_id, worker) is not None
+
+    def enter(self, session: Session, job_id: str, version: Version) -> None:
+        """Note, in the transaction that takes it in, that the edition waits for the indexes."""
+        row = _existing(session, job_id)
+        row.document_id, row.version = version.document_id, version.number
+        self._moved(row, JobState.INDEXING)
 
     def release(self, worker: str) -> None:
         """Take back what a worker that has ended had in hand."""

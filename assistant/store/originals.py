@@ -6,13 +6,17 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import NotFound, StoreError
 
+ABANDONED_AFTER_SECONDS = 3_600.0
+"""A file that is still being written after this long belonged to a process that was killed."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_PART = ".part-"
 
 
 class Originals:
@@ -53,12 +57,22 @@ class Originals:
         except (NotFound, StoreError):
             return False
 
+    def sweep(self) -> int:
+        """Delete what killed processes have left half written; returns how many. Raises StoreError."""
+        swept = 0
+        with _translated(self._folder):
+            for part in self._folder.glob(f"??/{_PART}*"):
+                if time.time() - part.stat().st_mtime > ABANDONED_AFTER_SECONDS:
+                    part.unlink(missing_ok=True)
+                    swept += 1
+        return swept
+
     def _place(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
 
 
 def _write_atomically(path: Path, content: bytes) -> None:
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=_PART)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

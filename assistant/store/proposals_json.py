@@ -35,6 +35,7 @@ def proposal_json(proposal: Proposal) -> dict[str, Any]:
         "outcomes": [asdict(outcome) for outcome in proposal.outcomes],
         "guessed": dict(proposal.guessed),
         "same_id": proposal.same_id,
+        "brings_back": proposal.brings_back,
     }
 
 
@@ -54,4 +55,5 @@ def proposal_from_json(form: Mapping[str, Any]) -> Proposal:
         ),
         guessed=form["guessed"],
         same_id=form["same_id"],
+        brings_back=form["brings_back"],
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from assistant.clock import utc_now
 from assistant.domain.document_events import Change, DocumentAction, DocumentEvent
 from assistant.domain.documents import DocumentMetadata, DocumentState, Version, chunk_id
+from assistant.errors import WrongUse
 from assistant.store.database import Database
 from assistant.store.metadata_json import further_json
 from assistant.store.rows import metadata_from_row, version_from
@@ -46,11 +47,25 @@ class Revisions:
         metadata: DocumentMetadata | None = None,
         edits: Mapping[int, ChunkEdit] | None = None,
     ) -> Version:
-        """Make an edition out of another one, with other metadata or other chunks (by their ordinal)."""
+        """Make an edition out of another one, with other metadata or other chunks (by their ordinal).
+
+        Unless it is returned to, that must be the newest one: what somebody else has changed meanwhile would be lost.
+        Raises WrongUse then, and for a document that is withdrawn.
+        """
         with self._database.writing() as session:
             document = existing(session, document_id)
             base = existing_version(session, document_id, number)
             last = newest(session, document_id) or base
+            if last.number != number and action is not DocumentAction.RETURNED:
+                raise WrongUse(
+                    f"{document_id}: 그사이 새 판이 나왔습니다. 새로 고쳐 확인해 주세요. / "
+                    "There is a newer edition meanwhile: look again."
+                )
+            if document.state == DocumentState.WITHDRAWN:
+                raise WrongUse(
+                    f"{document_id}: 내려간 문서입니다. 먼저 다시 올려 주세요(복원). / "
+                    "The document is withdrawn: restore it first."
+                )
             version = _copied(base, last.number + 1, metadata or metadata_from_row(base))
             session.add(version)
             session.flush()

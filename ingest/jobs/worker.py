@@ -42,6 +42,7 @@ _TAKEN_OVER = (
     "mask_personal_data",
 )
 """What a new edition takes over from the one before where its file does not say it."""
+_TAKEN_DOWN = "내려간 문서입니다. 공개하면 다시 보입니다. / This document was withdrawn; publishing brings it back."
 _log = logging.getLogger(__name__)
 
 
@@ -102,37 +103,44 @@ class Worker:
         document = self._catalog.document(draft.metadata.id)
         likenesses = self._marks.likenesses(draft.chunks, job.upload.original_digest, leaving_out=job.upload.replaces)
         self._embed(job, draft)
+        brings_back = _is_taken_down(document)
         return Proposal(
             metadata=draft.metadata,
             chunks=draft.chunks,
             media_type=draft.media_type,
             report=draft.report,
-            warnings=drafted.warnings,
+            warnings=(*drafted.warnings, *([_TAKEN_DOWN] if brings_back else [])),
             lacks=lacks(draft.metadata, draft.chunks, draft.outcomes),
             likenesses=likenesses,
             outcomes=draft.outcomes,
             guessed=drafted.guessed,
             same_id=document is not None and document.id != job.upload.replaces,
+            brings_back=brings_back,
         )
 
     def _must_be_decided_again(self, job: Job, draft: Draft) -> bool:
-        """Whether the same or a similar document came into the library since staff looked: another file of the drop."""
+        """Whether the library has changed since staff looked.
+
+        The same or a similar document came in (another file of the drop), or somebody took the document down.
+        """
         proposal = self._jobs.proposal(job.id)
-        if job.upload.replaces is not None or proposal is None:
+        if proposal is None:
             return False
         there = self._catalog.document(draft.metadata.id)
-        if there is not None and there.newest.digest == draft.digest:
-            return False  # it was put there by this job, before it was interrupted
+        if _is_taken_down(there) and not proposal.brings_back:
+            return True
+        if job.upload.replaces is not None or (there is not None and there.newest.digest == draft.digest):
+            return False
         seen = {likeness.document_id for likeness in proposal.likenesses}
         now = self._marks.likenesses(draft.chunks, job.upload.original_digest)
         return there is not None or any(likeness.document_id not in seen for likeness in now)
 
     def _enter(self, job: Job, draft: Draft) -> None:
-        """Embed, and put it into the catalog. Raises StoreError, ModelError."""
+        """Embed, and put it into the catalog. Raises StoreError, ModelError, _NoLongerOurs."""
         self._embed(job, draft)
         change = Change(by=job.upload.by, why=job.upload.name)
-        _, version = self._catalog.put(draft, job.upload.original_digest, change)
-        self._jobs.entered(job.id, self._name, version.document_id, version.number)
+        if self._catalog.enter(draft, change, job, self._name) is None:
+            raise _NoLongerOurs
 
     def _drafted(self, job: Job) -> Drafted:
         self._tell(job, JobStep.READ)
@@ -201,6 +209,11 @@ def work_until_idle(worker: Worker, idle_seconds: float, pause_seconds: float = 
 
 class _NoLongerOurs(Exception):
     """The job was cancelled, or another worker has it."""
+
+
+def _is_taken_down(document: Document | None) -> bool:
+    """Whether staff have withdrawn the document."""
+    return document is not None and document.withdrawn_by is not None
 
 
 def _corrections(job: Job, replaced: Document | None) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from assistant.errors import NotFound, WrongUse
 from assistant.store.catalog import Catalog
 from assistant.store.database import Database
 from assistant.store.job_register import LEASE_SECONDS, MOST_ATTEMPTS, JobRegister
-from tests.store.samples import draft, metadata
+from tests.store.samples import STAFF, draft, metadata
 
 PROPOSAL = Proposal(
     metadata=metadata("pilot-1"),
@@ -91,8 +92,8 @@ def test_a_file_goes_from_the_drop_to_the_publication(jobs: JobRegister, url: st
     assert jobs.confirm(job.id).state is JobState.CONFIRMED
     assert claimed(jobs).state is JobState.PREPARING
     catalog = Catalog(url)
-    _, version = catalog.put(draft("pilot-1"), "a" * 64)
-    jobs.entered(job.id, "w", version.document_id, version.number)
+    version = catalog.enter(draft("pilot-1"), STAFF, job, "w")
+    assert version is not None
     assert jobs.settle() == 0
     assert jobs.get(job.id).state is JobState.INDEXING
     catalog.publish_through(catalog.last_position())
@@ -101,6 +102,35 @@ def test_a_file_goes_from_the_drop_to_the_publication(jobs: JobRegister, url: st
     ended = jobs.get(job.id)
     assert (ended.state, ended.document_id, ended.version) == (JobState.PUBLISHED, "pilot-1", 1)
     assert ended.corrections == {"title": "새 제목"}
+
+
+def test_what_was_cancelled_while_it_was_prepared_does_not_come_in(jobs: JobRegister, url: str) -> None:
+    (job,) = added(jobs)
+    claimed(jobs)
+    jobs.cancel(job.id)
+    catalog = Catalog(url)
+    assert catalog.enter(draft("pilot-1"), STAFF, job, "w") is None
+    assert catalog.documents() == []
+    catalog.close()
+    assert jobs.get(job.id).state is JobState.CANCELLED
+
+
+def test_a_worker_that_lost_its_job_cannot_take_the_file_in(jobs: JobRegister, url: str, time: Time) -> None:
+    (job,) = added(jobs)
+    claimed(jobs, "silent")
+    time.pass_seconds(LEASE_SECONDS + 1)
+    claimed(jobs, "next")
+    catalog = Catalog(url)
+    assert catalog.enter(draft("pilot-1"), STAFF, job, "silent") is None
+    assert catalog.enter(draft("pilot-1"), STAFF, job, "next") is not None
+    catalog.close()
+
+
+def test_a_direct_file_for_a_document_that_was_withdrawn_waits_for_staff(jobs: JobRegister) -> None:
+    (job,) = jobs.add([upload(is_direct=True, replaces="pilot-1")])
+    claimed(jobs)
+    jobs.propose(job.id, "w", replace(PROPOSAL, brings_back=True))
+    assert jobs.get(job.id).state is JobState.READY
 
 
 def test_confirmed_files_come_first_and_then_the_oldest(jobs: JobRegister, time: Time) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from assistant.bootstrap import Advisor
-from assistant.domain.document_events import DocumentAction
+from assistant.domain.document_events import Change, DocumentAction
 from assistant.domain.jobs import Job, JobState
 from assistant.domain.lacks import Lack
 from assistant.domain.synchronising import FileOutcome, Reason
 from assistant.errors import DocumentRefused, NotAllowed, NotFound, WrongUse
+from assistant.store.revisions import ChunkEdit
 from ingest.jobs.receiving import HandedIn
 from tests.ingest.pdf_files import Sheet, paragraph, pdf
 from tests.journeys.advisors import SME, STAFF, advisor_with
@@ -234,6 +235,47 @@ def test_withdrawn_is_gone_at_once_and_restored_comes_back(advisor: Advisor, tmp
         ("이담당", DocumentAction.RESTORED, ""),
         ("김담당", DocumentAction.WITHDRAWN, "회사 요청"),
     ]
+
+
+def test_a_file_confirmed_before_its_document_was_withdrawn_does_not_bring_it_back_unseen(
+    advisor: Advisor, tmp_path: Path
+) -> None:
+    name = str(published(advisor, tmp_path).document_id)
+    (job,) = hand_in(advisor, tmp_path, ("새 판.md", REPORT.replace("2.1%", "1.9%")), replaces=name)
+    advisor.intake.publish(STAFF, job.id)
+    advisor.changes.withdraw(STAFF, "이담당", name, "회사 요청")
+    work(advisor)
+    assert found(advisor) == []
+    assert advisor.intake.job(STAFF, job.id).state is JobState.READY
+    proposal = advisor.intake.proposal(STAFF, job.id)
+    assert proposal is not None
+    assert any("내려간 문서" in warning for warning in proposal.warnings)
+    assert [left.id for left in advisor.intake.publish_ready(STAFF).left] == [job.id]
+    assert publish(advisor, job).state is JobState.PUBLISHED
+    assert "1.9%" in quoted(advisor)
+
+
+def test_of_two_who_change_the_same_edition_the_second_looks_again(advisor: Advisor, tmp_path: Path) -> None:
+    name = str(published(advisor, tmp_path).document_id)
+    change = Change(by="김담당")
+    first, second = ChunkEdit(text="하나"), ChunkEdit(text="둘")
+    revise = advisor.catalog.revisions.revise
+    revise(name, 1, change, DocumentAction.CHUNKS_EDITED, edits={0: first})
+    with pytest.raises(WrongUse, match="새로 고쳐"):
+        revise(name, 1, change, DocumentAction.CHUNKS_EDITED, edits={1: second})
+    revise(name, 2, change, DocumentAction.CHUNKS_EDITED, edits={1: second})
+    texts = [chunk.text for chunk in advisor.changes.chunks(STAFF, name)]
+    assert texts[:2] == ["하나", "둘"]
+
+
+def test_describing_a_withdrawn_document_does_not_bring_it_back(advisor: Advisor, tmp_path: Path) -> None:
+    name = str(published(advisor, tmp_path).document_id)
+    advisor.changes.withdraw(STAFF, "김담당", name, "회사 요청")
+    with pytest.raises(WrongUse, match="복원"):
+        advisor.changes.describe(STAFF, "이담당", name, {"title": "도금 공장 사례"})
+    with pytest.raises(WrongUse, match="복원"):
+        advisor.changes.return_to(STAFF, "이담당", name, 1)
+    assert found(advisor) == []
 
 
 def test_other_metadata_are_a_new_edition_and_an_older_one_can_be_returned_to(advisor: Advisor, tmp_path: Path) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import NotFound, StoreError
-from assistant.store.originals import Originals
+from assistant.store.originals import ABANDONED_AFTER_SECONDS, Originals
 
 
 def test_bytes_are_kept_once_under_their_digest(tmp_path: Path) -> None:
@@ -31,6 +33,20 @@ def test_a_changed_file_does_not_verify_and_is_mended_by_putting_it_again(tmp_pa
     assert not originals.verify(digest)
     originals.put(b"original")
     assert originals.verify(digest)
+
+
+def test_what_a_killed_process_left_half_written_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    originals = Originals(tmp_path)
+    digest = originals.put(b"original")
+    left, being_written = (tmp_path / digest[:2] / f".part-{name}" for name in ("left", "being-written"))
+    for part in (left, being_written):
+        part.write_bytes(b"orig")
+    long_ago = time.time() - ABANDONED_AFTER_SECONDS - 1
+    for path in (left, originals.path(digest)):
+        os.utime(path, (long_ago, long_ago))
+
+    assert originals.sweep() == 1
+    assert (left.exists(), being_written.exists(), originals.verify(digest)) == (False, True, True)
 
 
 @pytest.mark.parametrize("digest", ["0" * 64, "", "../../etc/passwd", "ABC"])
