@@ -63,6 +63,7 @@ class GapsPage(StaffPage):
 def _group(group: GapGroup, labels: Labels) -> dict[str, object]:
     return {
         "group": group,
+        "is_single": group.times == 1,
         "wanted": _said(wanted(group), labels),
         "sector": _said(sector_name(group.sector), labels) if group.sector else None,
         "stage": _said(stage_name(group.stage), labels) if group.stage else None,
