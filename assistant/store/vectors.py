@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import shutil
+import sqlite3
 import threading
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +32,7 @@ Embedding = NDArray[np.float32]
 
 _PLACE = "ax-place"
 _INDEX_SETTINGS = {"hnsw": {"space": "cosine", "ef_search": 200}}  # ef_search only takes effect at creation
+_SEGMENT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _BATCH = 1_000
 _REQUEST_SECONDS = 60
 _SIGNS_OF_DAMAGE = ("Error finding id", "hnsw", "HNSW", "malformed", "not a database", "does not exist")
@@ -50,12 +54,13 @@ class ChromaVectors:
     Made by `open_embedded` or `open_server`.
     """
 
-    def __init__(self, client: ClientAPI, address: str, is_shared: bool) -> None:
+    def __init__(self, client: ClientAPI, address: str, folder: Path | None = None) -> None:
         self._client = client
         self._address = address
+        self._folder = folder
         self._handles: dict[str, chromadb.Collection] = {}
         self._lock = threading.Lock()
-        self.is_shared = is_shared
+        self.is_shared = folder is None
         """Whether others may keep their generations in the same Chroma."""
         with self._translated():
             marker = client.get_or_create_collection(
@@ -159,6 +164,9 @@ class ChromaVectors:
                 self._handles.pop(collection.name, None)
             with self._translated(), suppress(NotFoundError):
                 self._client.delete_collection(collection.name)
+        if self._folder is not None:
+            for left in _left_folders(self._folder):
+                shutil.rmtree(left, ignore_errors=True)
 
     def close(self) -> None:
         """Release files and connections."""
@@ -227,7 +235,7 @@ def open_embedded(folder: Path) -> ChromaVectors:
     with _opening(str(folder)):
         folder.mkdir(parents=True, exist_ok=True)
         client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-    return ChromaVectors(client, str(folder), is_shared=False)
+    return ChromaVectors(client, str(folder), folder)
 
 
 def open_server(url: str) -> ChromaVectors:
@@ -246,7 +254,7 @@ def open_server(url: str) -> ChromaVectors:
         )
     for session in _sessions(client):
         session.timeout = httpx.Timeout(_REQUEST_SECONDS)  # Chroma waits for ever
-    return ChromaVectors(client, address, is_shared=True)
+    return ChromaVectors(client, address)
 
 
 @contextmanager
@@ -266,6 +274,21 @@ def _unless_dropped() -> Iterator[None]:
     """Find nothing in a collection that was dropped a moment ago: its generation no longer serves."""
     with suppress(NotFoundError):
         yield
+
+
+def _left_folders(folder: Path) -> list[Path]:
+    """The folders of collections that were deleted: Chroma strikes them off its list and leaves their files.
+
+    The folders are looked at before the list, which names a collection before it has a folder.
+    """
+    folders = [path for path in folder.iterdir() if path.is_dir() and _SEGMENT.fullmatch(path.name)]
+    address = f"{(folder / 'chroma.sqlite3').resolve().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as listed:
+            used = {name for (name,) in listed.execute("SELECT id FROM segments")}
+    except sqlite3.Error:
+        return []  # another release of Chroma may keep its list elsewhere
+    return [path for path in folders if path.name not in used]
 
 
 def _collection_name(generation: str, audience: Audience) -> str:

@@ -272,3 +272,20 @@ def _skip_the_outbox(store: OpenedStore) -> None:
         serving = store.catalog.generations.serving(key)
         assert serving is not None
         store.catalog.generations.advance(serving, store.catalog.last_position())
+
+
+def test_dropped_generations_leave_no_files_and_the_serving_one_is_whole(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    store.put(*(draft(f"case-{n}", [f"문서 {n}의 글 {m}" for m in range(30)]) for n in range(10)))
+    store.feeder.feed()
+    for _ in range(3):
+        assert store.feeder.rebuild().is_clean
+
+    folders = [path for path in (tmp_path / "chroma").iterdir() if path.is_dir()]
+    assert len(folders) <= 1
+    assert any(chunk_id.startswith("case-7") for chunk_id in store.found_by_meaning("사례 case-7 문서 7의 글 3"))
+    store.close()
+    again = open_store(tmp_path)
+    assert any(chunk_id.startswith("case-7") for chunk_id in again.found_by_meaning("사례 case-7 문서 7의 글 3"))
+    assert again.feeder.verify().is_clean
+    again.close()
