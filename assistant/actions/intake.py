@@ -93,7 +93,7 @@ class Intake:
         return self._jobs.get(job_id)
 
     def proposal(self, person: Person, job_id: str) -> Proposal | None:
-        """What reading the file has brought; None before it was read."""
+        """What reading the file has brought; None before it was read and once the job has ended."""
         _require_staff(person)
         return self._jobs.proposal(job_id)
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, delete, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from assistant.clock import Clock, utc_now
 from assistant.domain.documents import DocumentState, Version
@@ -174,7 +174,7 @@ class JobRegister:
             return _job(_existing(session, job_id))
 
     def proposal(self, job_id: str) -> Proposal | None:
-        """What reading the file has brought; None before it was read."""
+        """What reading the file has brought; None before it was read and once the job has ended."""
         with self._database.reading() as session:
             _existing(session, job_id)
             row = session.get(ProposalRow, job_id)
@@ -243,6 +243,9 @@ class JobRegister:
         row.state, row.changed_at = state, self._now()
         row.worker = row.leased_until = None
         row.progress = {}
+        session = object_session(row)
+        if state.is_final and session is not None:  # what was read is in the edition, or is read again
+            session.execute(delete(ProposalRow).where(ProposalRow.job_id == row.id))
         return _job(row)
 
     def _now(self) -> str:

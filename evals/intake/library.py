@@ -8,7 +8,7 @@ from assistant.bootstrap import Access
 from evals.intake.playing import STAFF, opened
 from evals.intake.reports import report
 
-_DOCUMENTS = 3
+_DOCUMENTS = 2
 
 
 def small_library(data_dir: Path, embedder: str) -> None:

@@ -53,9 +53,9 @@ def _way(advisor: Advisor, path: Path) -> Way:
     (job,) = advisor.intake.add(STAFF, "김담당", [HandedIn(path=path, name=path.name)])
     _wait(advisor, job, JobState.READY)
     ready = time.perf_counter()
+    proposal = advisor.intake.proposal(STAFF, job.id)
     advisor.intake.publish(STAFF, job.id)
     _wait(advisor, job, JobState.PUBLISHED)
-    proposal = advisor.intake.proposal(STAFF, job.id)
     chunks = proposal.chunks if proposal else ()
     return Way(
         pages=max((chunk.page or 0 for chunk in chunks), default=0),

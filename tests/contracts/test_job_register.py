@@ -102,6 +102,7 @@ def test_a_file_goes_from_the_drop_to_the_publication(jobs: JobRegister, url: st
     ended = jobs.get(job.id)
     assert (ended.state, ended.document_id, ended.version) == (JobState.PUBLISHED, "pilot-1", 1)
     assert ended.corrections == {"title": "새 제목"}
+    assert jobs.proposal(job.id) is None, "the edition has it now"
 
 
 def test_what_was_cancelled_while_it_was_prepared_does_not_come_in(jobs: JobRegister, url: str) -> None:
