@@ -17,7 +17,7 @@ from evals.intake.serving import served
 from ingest.jobs.receiving import HandedIn
 
 PAGES = 10
-_SENTENCES = 96
+_SENTENCES = 240
 _MOST_SECONDS = 600.0
 _SECONDS_BETWEEN_LOOKS = 0.1
 
