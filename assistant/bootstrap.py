@@ -235,6 +235,7 @@ class Advisor:
         """What keeps the indexes up to date while the owner serves; a context manager."""
         self._is_followed = True
         self.originals.sweep()
+        self.catalog.jobs.forget_old()
         return IndexFollower(self.catalog, self.feeder)
 
     def catch_up(self) -> None:

@@ -9,9 +9,9 @@ import sys
 import threading
 from types import TracebackType
 
+from assistant.bootstrap import Advisor
 from assistant.errors import AdvisorError
 from assistant.settings import Settings
-from assistant.store.catalog import Catalog
 
 IDLE_SECONDS = 120
 """A worker with nothing to do leaves after this long, and gives its memory back."""
@@ -21,14 +21,17 @@ _log = logging.getLogger(__name__)
 
 
 class WorkerCrew:
-    """Keeps up to `settings.workers` workers while there are jobs. One that dies is followed by another.
+    """Keeps up to `settings.workers` workers while there are jobs, and one ready while files are expected.
+
+    One that dies is followed by another.
 
     What a dead worker had in hand goes back at once; a worker whose server dies leaves by itself.
     """
 
-    def __init__(self, catalog: Catalog, settings: Settings) -> None:
-        self._catalog = catalog
-        self._settings = settings
+    def __init__(self, advisor: Advisor) -> None:
+        self._advisor = advisor
+        self._jobs = advisor.catalog.jobs
+        self._settings = advisor.settings
         self._workers: dict[str, subprocess.Popen[bytes]] = {}
         self._started = 0
         self._is_ending = threading.Event()
@@ -47,7 +50,7 @@ class WorkerCrew:
             self._thread.join()
         for name, worker in self._workers.items():
             _end(worker)
-            self._catalog.jobs.release(name)
+            self._jobs.release(name, is_orderly=True)
 
     def _watch(self) -> None:
         while not self._is_ending.wait(_SECONDS_BETWEEN_LOOKS):
@@ -60,8 +63,9 @@ class WorkerCrew:
         for name, worker in list(self._workers.items()):
             if worker.poll() is not None:
                 del self._workers[name]
-                self._catalog.jobs.release(name)
-        if len(self._workers) < self._settings.workers and self._catalog.jobs.has_work():
+                self._jobs.release(name)
+        is_wanted = self._jobs.has_work() or (self._advisor.intake.is_expecting and not self._workers)
+        if is_wanted and len(self._workers) < self._settings.workers:
             self._started += 1
             name = f"{os.uname().nodename}-{os.getpid()}-{self._started}"
             self._workers[name] = _start(name, self._settings)

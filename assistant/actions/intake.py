@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +24,8 @@ from ingest.printed.page_pictures import page_picture
 
 MOST_FILES = 500
 """Files in one drop."""
+SECONDS_EXPECTED = 60.0
+"""How long files are expected after somebody looked at the page where they are handed in."""
 PICTURE_WIDTH = 900
 """Dots across the picture of a page."""
 
@@ -47,6 +50,17 @@ class Intake:
         self._originals = originals
         self._max_file_bytes = max_file_bytes
         self._clock = clock
+        self._expected_until = 0.0
+
+    def expect(self, person: Person) -> None:
+        """Say that files will probably be handed in soon, so that a worker can get ready."""
+        _require_staff(person)
+        self._expected_until = time.monotonic() + SECONDS_EXPECTED
+
+    @property
+    def is_expecting(self) -> bool:
+        """Whether files will probably be handed in soon."""
+        return time.monotonic() < self._expected_until
 
     def add(
         self,

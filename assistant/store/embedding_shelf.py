@@ -64,10 +64,14 @@ class EmbeddingShelf:
         with self._database.reading() as session:
             return session.scalar(select(EmbeddingRow.digest).limit(1)) is not None
 
-    def clear(self) -> None:
-        """Throw away what is on the shelf: it can always be made again."""
+    def clear(self, kept_before: str) -> None:
+        """Throw away what was put on the shelf before an ISO time: it can always be made again."""
+        old = EmbeddingRow.kept_at < kept_before
+        with self._database.reading() as session:
+            if session.scalar(select(EmbeddingRow.digest).where(old).limit(1)) is None:
+                return
         with self._database.writing() as session:
-            session.execute(delete(EmbeddingRow))
+            session.execute(delete(EmbeddingRow).where(old))
 
     def _known(self, fingerprint: str, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         by_digest = {_digest(text): text for text in texts}

@@ -91,7 +91,9 @@ class IndexFeeder:
 
     @property
     def needs_rebuild(self) -> bool:
-        """Whether more than 30 % of an index is dead entries."""
+        """Whether more than 30 % of an index is dead entries, or a rebuild was interrupted."""
+        if any(self._register.is_building(index.key) for index in self._indexes):
+            return True
         alive = self._catalog.count_chunks()
         dead = [serving.tombstones for index in self._indexes if (serving := self._register.serving(index.key))]
         return any(count > REBUILD_ABOVE * (count + alive) for count in dead)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
+from datetime import timedelta
 from types import TracebackType
 
+from assistant.clock import utc_now
 from assistant.domain.jobs import JobState, job_of_draft
 from assistant.errors import AdvisorError, NotFound
 from assistant.store.catalog import Catalog
@@ -13,6 +15,9 @@ from assistant.store.feeding import IndexFeeder
 
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_AFTER_FAILURE = 10.0
+_SHELF_KEPT = timedelta(days=1)
+"""How long an embedding waits for a file that staff have not looked at yet."""
+_A_SECOND = timedelta(seconds=1)  # times on the shelf are whole seconds
 _log = logging.getLogger(__name__)
 
 
@@ -46,8 +51,8 @@ class IndexFollower:
         self._catalog.jobs.settle()
         if self._feeder.needs_rebuild:
             self._feeder.rebuild()
-        if not self._catalog.jobs.has_unfinished() and self._catalog.embeddings.holds_any():
-            self._catalog.embeddings.clear()
+        kept = _SHELF_KEPT if self._catalog.jobs.has_unfinished() else timedelta()
+        self._catalog.embeddings.clear((utc_now() - kept + _A_SECOND).isoformat(timespec="seconds"))
 
     def _discard_finished_drafts(self) -> None:
         """Drafts are tried only while their file waits for staff."""

@@ -50,6 +50,11 @@ class GenerationRegister:
         with self._database.reading() as session:
             return _one(session, index, GenerationRole.SERVING)
 
+    def is_building(self, index: str) -> bool:
+        """Whether a generation was begun and is not complete: somebody builds it, or was interrupted."""
+        with self._database.reading() as session:
+            return _one(session, index, GenerationRole.BUILDING) is not None
+
     def retired(self, index: str) -> list[Generation]:
         """Generations that are no longer used and not yet dropped."""
         with self._database.reading() as session:

@@ -22,6 +22,8 @@ from assistant.store.tables import DocumentRow, JobRow, ProposalRow
 
 LEASE_SECONDS = 30.0
 """A worker that has said nothing for this long has lost its job to the next one."""
+DAYS_KEPT = 365
+"""How long jobs that have ended are listed; their documents stay."""
 MOST_ATTEMPTS = 3
 """A file whose workers died this often is given up: perhaps it killed them."""
 
@@ -143,12 +145,13 @@ class JobRegister:
         row.document_id, row.version = version.document_id, version.number
         self._moved(row, JobState.INDEXING)
 
-    def release(self, worker: str) -> None:
-        """Take back what a worker that has ended had in hand."""
+    def release(self, worker: str, *, is_orderly: bool = False) -> None:
+        """Take back what a worker that has ended had in hand. An orderly end is no attempt that failed."""
         with self._database.writing() as session:
             for row in session.scalars(select(JobRow).where(JobRow.worker == worker, JobRow.state.in_(_BACK))):
                 row.worker = row.leased_until = None
                 row.state = _BACK[JobState(row.state)]
+                row.attempts -= int(is_orderly)
 
     # what the owner of the indexes does
 
@@ -209,8 +212,9 @@ class JobRegister:
         with self._database.reading() as session:
             return session.scalar(select(JobRow.id).where(JobRow.state.in_(unfinished)).limit(1)) is not None
 
-    def forget_before(self, changed_at: str) -> int:
-        """Delete the jobs that have ended before an ISO time; returns how many. Their documents stay."""
+    def forget_old(self) -> int:
+        """Delete the jobs that have ended DAYS_KEPT ago; returns how many. Their documents stay."""
+        changed_at = (self._clock() - timedelta(days=DAYS_KEPT)).isoformat(timespec="milliseconds")
         with self._database.writing() as session:
             ended = [state for state in JobState if state.is_final]
             query = select(JobRow.id).where(JobRow.state.in_(ended), JobRow.changed_at < changed_at)

@@ -71,6 +71,10 @@ class Worker:
         self._marks = LibraryMarks(catalog)
         self._clock = clock
 
+    def get_ready(self) -> None:
+        """Load what the first file would have to wait for. Raises ModelError."""
+        self._embedder()
+
     def work(self) -> bool:
         """Do the next part of the next job; False when there is nothing to do. Raises StoreError."""
         job = self._jobs.claim(self._name)
@@ -198,7 +202,8 @@ class Worker:
 
 
 def work_until_idle(worker: Worker, idle_seconds: float, pause_seconds: float = 0.3) -> None:
-    """Work until there has been nothing to do for a while. Raises StoreError."""
+    """Work until there has been nothing to do for a while. Raises StoreError, ModelError."""
+    worker.get_ready()
     idle_since = time.monotonic()
     while time.monotonic() - idle_since < idle_seconds:
         if worker.work():

@@ -18,7 +18,7 @@ from assistant.domain.synchronising import Reason
 from assistant.errors import NotFound, WrongUse
 from assistant.store.catalog import Catalog
 from assistant.store.database import Database
-from assistant.store.job_register import LEASE_SECONDS, MOST_ATTEMPTS, JobRegister
+from assistant.store.job_register import DAYS_KEPT, LEASE_SECONDS, MOST_ATTEMPTS, JobRegister
 from tests.store.samples import STAFF, draft, metadata
 
 PROPOSAL = Proposal(
@@ -179,6 +179,14 @@ def test_what_a_dead_worker_had_goes_back_at_once(jobs: JobRegister) -> None:
     assert claimed(jobs, "next").id == job.id
 
 
+def test_orderly_ends_of_workers_are_no_failed_attempts(jobs: JobRegister) -> None:
+    (job,) = added(jobs)
+    for attempt in range(MOST_ATTEMPTS + 1):
+        claimed(jobs, f"w{attempt}")
+        jobs.release(f"w{attempt}", is_orderly=True)
+    assert claimed(jobs).id == job.id
+
+
 def test_a_file_that_kills_its_workers_is_given_up(jobs: JobRegister) -> None:
     (job,) = added(jobs)
     for attempt in range(MOST_ATTEMPTS):
@@ -253,8 +261,9 @@ def test_counting_and_forgetting(jobs: JobRegister, time: Time) -> None:
     jobs.cancel(first.id)
     assert (jobs.counts()[JobState.CANCELLED], jobs.counts()[JobState.WAITING]) == (1, 1)
     assert jobs.has_unfinished()
-    time.pass_seconds(60)
-    assert jobs.forget_before(time().isoformat()) == 1
+    assert jobs.forget_old() == 0
+    time.pass_seconds((DAYS_KEPT + 1) * 86_400)
+    assert jobs.forget_old() == 1
     assert [job.id for job in jobs.newest()] == [second.id]
     with pytest.raises(NotFound, match=first.id):
         jobs.get(first.id)

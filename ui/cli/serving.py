@@ -37,7 +37,7 @@ def serve(
         with (
             _made_ready_beside(advisor, with_corpus=with_corpus),
             advisor.following(),
-            WorkerCrew(advisor.catalog, settings),
+            WorkerCrew(advisor),
         ):
             serve_web(advisor, settings)
 

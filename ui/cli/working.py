@@ -35,7 +35,7 @@ def worker(
         try:
             work_until_idle(advisor.worker(name), _FOREVER if idle is None else idle)
         finally:
-            advisor.catalog.jobs.release(name)
+            advisor.catalog.jobs.release(name, is_orderly=True)
 
 
 def _leave_a_core() -> None:

@@ -45,7 +45,8 @@ class AddPage(StaffPage):
         jobs.submit(self.pressed, seen, [told, jobs, seen], **QUIET)
 
     def looked(self, seen: str, request: gr.Request) -> tuple[Any, str]:
-        """The list, unless it is as it was seen."""
+        """The list, unless it is as it was seen. Whoever looks will probably hand in files."""
+        self._advisor.intake.expect(person_for(request))
         html = self._list(request)
         now = hashlib.sha256(html.encode()).hexdigest()
         return (gr.skip(), seen) if now == seen else (html, now)
