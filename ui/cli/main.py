@@ -62,10 +62,10 @@ def main() -> None:
     try:
         app()
     except WrongUse as error:
-        errors.print(str(error), style="red", markup=False)
+        errors.print(str(error), style="red", markup=False, soft_wrap=True)
         sys.exit(2)
     except AdvisorError as error:
-        errors.print(str(error), style="red", markup=False)
+        errors.print(str(error), style="red", markup=False, soft_wrap=True)
         sys.exit(1)
     except KeyboardInterrupt:
         errors.print("중단했습니다. 다시 실행하면 이어서 진행합니다. / Interrupted.")
