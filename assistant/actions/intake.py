@@ -111,9 +111,19 @@ class Intake:
         _require_staff(person)
         return self._jobs.proposal(job_id)
 
+    def proposed(self, person: Person, job_id: str) -> Proposal:
+        """The same, where there is something to look at. Raises NotFound where there is not (yet, or any more)."""
+        proposal = self.proposal(person, job_id)
+        if proposal is None:
+            raise NotFound(
+                f"{job_id}: 지금은 확인할 내용이 없는 파일입니다. 목록에서 상태를 확인해 주세요. / "
+                "There is nothing to look at for this file now: see its state in the list."
+            )
+        return proposal
+
     def difference(self, person: Person, job_id: str, document_id: str) -> Difference:
         """What a file says otherwise than the newest edition of a document."""
-        proposal = self._read(person, job_id)
+        proposal = self.proposed(person, job_id)
         newest = self._existing(document_id).newest
         before = [chunk.text for chunk in self._catalog.chunks(document_id, newest.number)]
         return difference(before, [chunk.text for chunk in proposal.chunks])
@@ -123,7 +133,7 @@ class Intake:
 
         Raises DocumentRefused when it cannot be drawn.
         """
-        proposal = self._read(person, job_id)
+        proposal = self.proposed(person, job_id)
         upload = self._jobs.get(job_id).upload
         content = self._originals.read(upload.original_digest)
         return page_picture(content, upload.name, proposal.media_type, page, PICTURE_WIDTH)
@@ -132,7 +142,7 @@ class Intake:
 
     def correct(self, person: Person, job_id: str, corrections: Mapping[str, Any], replaces: str | None = None) -> Job:
         """Keep what staff have written into the form. Raises DocumentRefused (BAD_METADATA) naming the field."""
-        self._described(self._read(person, job_id), corrections, self._jobs.get(job_id).upload.name)
+        self._described(self.proposed(person, job_id), corrections, self._jobs.get(job_id).upload.name)
         if replaces is not None:
             self._existing(replaces)
         return self._jobs.correct(job_id, corrections, replaces)
@@ -143,7 +153,7 @@ class Intake:
         Where the library holds the same or a similar document, staff first say whether this is its new edition (by
         `correct`) or a document of its own. Raises WrongUse when they have not.
         """
-        proposal, job = self._read(person, job_id), self._jobs.get(job_id)
+        proposal, job = self.proposed(person, job_id), self._jobs.get(job_id)
         if job.upload.replaces is None and proposal.needs_choice:
             if not as_separate:
                 raise WrongUse(_undecided(job, proposal))
@@ -175,15 +185,8 @@ class Intake:
 
     def corrected(self, person: Person, job_id: str) -> DocumentMetadata:
         """The metadata as they will be published."""
-        proposal, job = self._read(person, job_id), self._jobs.get(job_id)
+        proposal, job = self.proposed(person, job_id), self._jobs.get(job_id)
         return self._described(proposal, job.corrections, job.upload.name)
-
-    def _read(self, person: Person, job_id: str) -> Proposal:
-        _require_staff(person)
-        proposal = self._jobs.proposal(job_id)
-        if proposal is None:
-            raise NotFound(f"{job_id}: 아직 읽지 않은 파일입니다. / This file has not been read yet.")
-        return proposal
 
     def _described(self, proposal: Proposal, corrections: Mapping[str, Any], name: str) -> DocumentMetadata:
         raw = {**metadata_form(proposal.metadata), **corrections}

@@ -53,9 +53,7 @@ class Trials:
     def begin(self, person: Person, job_id: str) -> None:
         """Take a draft into the indexes, as it would be published now, and wait until it can be found."""
         _require_staff(person)
-        proposal = self._intake.proposal(person, job_id)
-        if proposal is None:
-            raise NotFound(f"{job_id}: 아직 읽지 않은 파일입니다. / This file has not been read yet.")
+        proposal = self._intake.proposed(person, job_id)
         metadata = replace(self._intake.corrected(person, job_id), id=draft_id(job_id), audience=DRAFTS)
         draft = Draft(
             metadata=metadata,

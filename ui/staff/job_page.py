@@ -53,10 +53,10 @@ class JobPage(StaffPage):
         labels, person = labels_for(request), person_for(request)
         try:
             job = self._advisor.intake.job(person, asked_for(request, "id"))
+            now = f"{job.state} {job.progress}"
+            return (gr.skip(), seen) if now == seen else (self._shown(job, request), now)
         except AdvisorError as error:
             return failure(error, labels), "failed"
-        now = f"{job.state} {job.progress}"
-        return (gr.skip(), seen) if now == seen else (self._shown(job, request), now)
 
     def pressed(self, seen: str, request: gr.Request, event: gr.EventData) -> tuple[str, Any, str]:
         """Save, publish or give up; where something is wrong the form stays as it was filled in."""
@@ -80,8 +80,7 @@ class JobPage(StaffPage):
 
     def _keep(self, told: Told, request: gr.Request) -> None:
         person, job_id = person_for(request), asked_for(request, "id")
-        proposal = self._advisor.intake.proposal(person, job_id)
-        assert proposal is not None
+        proposal = self._advisor.intake.proposed(person, job_id)
         choice = told.one("choice")
         replaces = choice.removeprefix(_EDITION) if choice.startswith(_EDITION) else None
         self._advisor.intake.correct(person, job_id, changes(told, proposal.metadata), replaces)
@@ -92,8 +91,7 @@ class JobPage(StaffPage):
             now = utc_now()
             others = self._advisor.intake.jobs(person)
             return rendered("job_on_its_way.html", labels, one=shown_job(job, others, now, labels), job=job)
-        proposal = self._advisor.intake.proposal(person, job.id)
-        assert proposal is not None
+        proposal = self._advisor.intake.proposed(person, job.id)
         metadata = self._advisor.intake.corrected(person, job.id)
         korean = labels.language is Language.KOREAN
         return rendered(
