@@ -5,12 +5,15 @@ Usage: python -m ingest.isolation.child DESCRIPTOR MEMORY_BYTES RESULT_BYTES IDL
 
 from __future__ import annotations
 
+import os
 import pickle
 import resource
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from assistant.domain.synchronising import Reason
@@ -24,6 +27,7 @@ def main(descriptor: int, limits: Limits) -> None:
     _lower(resource.RLIMIT_AS, limits.memory_bytes)
     _lower(resource.RLIMIT_FSIZE, _LARGEST_FILE)
     _lower(resource.RLIMIT_CORE, 0)
+    _be_as_nice_as_started()
     with Connection(descriptor) as line:
         while line.poll(limits.idle_seconds):
             try:
@@ -66,6 +70,12 @@ def _allow(seconds: float) -> None:
     """Let the process be ended when it uses this much more time of a processor, should nobody else do it."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds) + 2)
+
+
+def _be_as_nice_as_started() -> None:
+    """Linux schedules a session of its own by the niceness of the session, which is forgotten where it begins."""
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(os.nice(0)), "ascii")
 
 
 def _lower(kind: int, value: int) -> None:

@@ -15,7 +15,7 @@ from ingest.jobs.worker import work_until_idle
 from ui.cli.options import DataDir
 
 _FOREVER = float("inf")
-_LATER_THAN_ANSWERS = 10
+_LATER_THAN_ANSWERS = 15
 """Niceness: people who ask come first."""
 
 
