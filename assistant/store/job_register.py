@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session, object_session
 
 from assistant.clock import Clock, utc_now
@@ -91,8 +91,7 @@ class JobRegister:
         """
         with self._database.writing() as session:
             now = self._now()
-            is_silent = and_(JobRow.state.in_(_BACK), JobRow.leased_until < now)
-            query = select(JobRow).where(or_(JobRow.state.in_(_TAKEN), is_silent))
+            query = select(JobRow).where(_is_to_be_done(now))
             for row in session.scalars(query.order_by(JobRow.state, JobRow.added_at, JobRow.id).limit(50)):
                 if row.attempts >= MOST_ATTEMPTS:
                     row.message, row.reason = _GIVEN_UP, Reason.INTERNAL
@@ -200,9 +199,7 @@ class JobRegister:
 
     def has_work(self) -> bool:
         """Whether there is something for a worker to do."""
-        now = self._now()
-        is_silent = and_(JobRow.state.in_(_BACK), JobRow.leased_until < now)
-        query = select(JobRow.id).where(or_(JobRow.state.in_(_TAKEN), is_silent)).limit(1)
+        query = select(JobRow.id).where(_is_to_be_done(self._now())).limit(1)
         with self._database.reading() as session:
             return session.scalar(query) is not None
 
@@ -257,6 +254,12 @@ class JobRegister:
 
     def _lease(self) -> str:
         return (self._clock() + timedelta(seconds=LEASE_SECONDS)).isoformat(timespec="milliseconds")
+
+
+def _is_to_be_done(now: str) -> ColumnElement[bool]:
+    """Whether a worker may take a job: nobody has it, or its worker has fallen silent."""
+    is_silent = and_(JobRow.state.in_(_BACK), JobRow.leased_until < now)
+    return or_(JobRow.state.in_(_TAKEN), is_silent)
 
 
 def _existing(session: Session, job_id: str) -> JobRow:

@@ -54,7 +54,11 @@ class VersionRow(Base):
     based_on: Mapped[int | None]
     """The edition whose text staff changed to make this one; None where a file brought it."""
 
-    __table_args__ = (Index("versions_root", "root"), Index("versions_original", "original_digest"))
+    __table_args__ = (
+        Index("versions_root", "root"),
+        Index("versions_original", "original_digest"),
+        Index("versions_audience", "audience"),
+    )
 
 
 class ChunkRow(Base):

@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.add_column("documents", sa.Column("withdrawn_by", sa.Text))
     op.add_column("versions", sa.Column("based_on", sa.Integer))
     op.create_index("versions_original", "versions", ["original_digest"])
+    op.create_index("versions_audience", "versions", ["audience"])
     op.add_column("chunks", sa.Column("is_off", sa.Integer, nullable=False, server_default="0"))
     op.create_table(
         "document_events",
