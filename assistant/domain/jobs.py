@@ -43,6 +43,16 @@ class JobState(StrEnum):
         """Whether nothing happens any more unless staff ask for it."""
         return self in (JobState.PUBLISHED, JobState.REFUSED, JobState.FAILED, JobState.CANCELLED)
 
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Whether it is not too late: no worker is about to put the file into the catalog, and it has not ended."""
+        return not self.is_final and self not in (JobState.PREPARING, JobState.INDEXING)
+
+    @property
+    def can_begin_again(self) -> bool:
+        """Whether the file can be taken up again from its kept original."""
+        return self in (JobState.REFUSED, JobState.FAILED, JobState.CANCELLED)
+
 
 class JobStep(StrEnum):
     """What a worker is doing with a file."""

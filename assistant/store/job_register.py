@@ -69,14 +69,13 @@ class JobRegister:
     def cancel(self, job_id: str) -> Job:
         """Give a job up. Raises WrongUse once a worker is about to put it into the catalog, or it has ended."""
         with self._database.writing() as session:
-            too_late = {JobState.PREPARING, JobState.INDEXING}
-            stoppable = {state for state in JobState if not state.is_final} - too_late
+            stoppable = {state for state in JobState if state.can_be_cancelled}
             return self._moved(self._moving(session, job_id, stoppable), JobState.CANCELLED)
 
     def retry(self, job_id: str) -> Job:
         """Begin again from the kept original. Raises WrongUse unless it was refused, failed or was cancelled."""
         with self._database.writing() as session:
-            row = self._moving(session, job_id, {JobState.REFUSED, JobState.FAILED, JobState.CANCELLED})
+            row = self._moving(session, job_id, {state for state in JobState if state.can_begin_again})
             if not row.original_digest:
                 raise WrongUse(f"{row.name}: 받지 않은 파일이라 다시 올려 주셔야 합니다. / Hand the file in again.")
             row.attempts, row.reason, row.message = 0, None, ""

@@ -92,9 +92,8 @@ def shown_job(job: Job, jobs: list[Job], now: datetime, labels: Labels) -> dict[
         "done": progress.done / progress.total if progress and progress.total > 1 else None,
         "left": duration(left, labels) if left is not None else None,
         "ahead": ahead_of(job, jobs) if job.state is JobState.WAITING else 0,
-        "is_stoppable": not job.state.is_final and job.state not in (JobState.PREPARING, JobState.INDEXING),
-        "can_begin_again": job.state in (JobState.REFUSED, JobState.FAILED, JobState.CANCELLED)
-        and bool(job.upload.original_digest),
+        "is_stoppable": job.state.can_be_cancelled,
+        "can_begin_again": job.state.can_begin_again and bool(job.upload.original_digest),
     }
 
 
