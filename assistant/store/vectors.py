@@ -22,6 +22,7 @@ from chromadb.api import ClientAPI
 from chromadb.config import Settings
 from chromadb.errors import NotFoundError
 from numpy.typing import NDArray
+from tenacity import retry, retry_if_exception_message, stop_after_attempt, wait_fixed
 
 from assistant.domain.access import Audience, AudienceGroup
 from assistant.errors import AdvisorError, IndexDamaged, StoreError, WrongUse
@@ -35,6 +36,8 @@ _INDEX_SETTINGS = {"hnsw": {"space": "cosine", "ef_search": 200}}  # ef_search o
 _SEGMENT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _BATCH = 1_000
 _REQUEST_SECONDS = 60
+_BEGUN_BETWEEN = "Nothing found on disk"
+"""What a query says when the first entries of a collection come in while it runs; damage says it every time."""
 _SIGNS_OF_DAMAGE = ("Error finding id", "hnsw", "HNSW", "malformed", "not a database", "does not exist")
 
 
@@ -104,7 +107,7 @@ class ChromaVectors:
         found: list[tuple[str, float]] = []
         for collection in self._of(generation, audiences):
             with self._translated(), _unless_dropped():
-                answer = collection.query(query_embeddings=[embedding.tolist()], n_results=k, include=["distances"])
+                answer = _queried(collection, embedding, k)
                 distances = answer["distances"] or [[]]
                 found += [
                     (chunk_id, 1.0 - float(distance))
@@ -267,6 +270,16 @@ def _opening(address: str) -> Iterator[None]:
             f"The vector index at {address} cannot be opened: {error}. "
             "If its files are damaged, delete the folder: it is built anew from the catalog."
         ) from error
+
+
+@retry(
+    retry=retry_if_exception_message(match=f".*{_BEGUN_BETWEEN}"),
+    stop=stop_after_attempt(4),
+    wait=wait_fixed(0.05),
+    reraise=True,
+)
+def _queried(collection: chromadb.Collection, embedding: Embedding, k: int) -> chromadb.QueryResult:
+    return collection.query(query_embeddings=[embedding.tolist()], n_results=k, include=["distances"])
 
 
 @contextmanager

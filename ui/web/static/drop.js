@@ -2,7 +2,7 @@
 const zone = () => element.querySelector(".ax-drop");
 const say = (text) => { element.querySelector(".ax-drop-told").textContent = text; };
 const label = (name, values) => Object.entries(values ?? {}).reduce(
-  (text, [key, value]) => text.replace(`{${key}}`, value), zone().dataset[name]);
+  (text, [key, value]) => text.replaceAll(`{${key}}`, value), zone().dataset[name]);
 const suffix = (name) => name.slice(name.lastIndexOf(".")).toLowerCase();
 const sidecarOf = (name) => name.toLowerCase().match(/^(.*)\.meta\.ya?ml$/)?.[1];
 
@@ -33,17 +33,19 @@ const post = async (address, body, type) => {
   return reply.json();
 };
 
+// What is told counts everything dropped since nothing was under way, so that no drop hides another's faults.
 let underWay = 0;
+let tally = null;
 window.addEventListener("beforeunload", (event) => { if (underWay) event.preventDefault(); });
+const told = () => say([tally.total ? label(tally.done < tally.total ? "sending" : "sent", tally) : "", ...tally.faults]
+  .filter(Boolean).join("\n"));
 
 const send = async (dropped) => {
+  if (!underWay) tally = { total: 0, done: 0, faults: [] };
   const files = [...dropped];
-  const faults = files.map(fault).filter(Boolean);
+  tally.faults.push(...files.map(fault).filter(Boolean));
   const queue = groups(files.filter((file) => !fault(file)));
-  const total = queue.length;
-  let done = 0;
-  const told = () => say([total ? label(done < total ? "sending" : "sent", { done, total }) : "", ...faults]
-    .filter(Boolean).join("\n"));
+  tally.total += queue.length;
   const sender = async () => {
     for (let group = queue.shift(); group; group = queue.shift()) {
       try {
@@ -53,9 +55,9 @@ const send = async (dropped) => {
         await post(zone().dataset.files, JSON.stringify({ files: sent, replaces }), "application/json");
         trigger("upload");
       } catch (error) {
-        faults.push(`${group[0].name}: ${error.message}`);
+        tally.faults.push(`${group[0].name}: ${error.message}`);
       }
-      done += 1;
+      tally.done += 1;
       told();
     }
   };
