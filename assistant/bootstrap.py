@@ -43,13 +43,14 @@ from assistant.models.embedded_model import is_unpacked
 from assistant.models.embedder import Embedder, load_embedder
 from assistant.models.reranker import load_reranker
 from assistant.models.similarity import similarity_scales
+from assistant.precedence import Precedence
 from assistant.retrieval.search import Search
 from assistant.retrieval.sufficiency import Sufficiency, sufficiency_policy
 from assistant.retrieval.wording import Wording
 from assistant.settings import Settings, corpus_dir
 from assistant.store.catalog import Catalog
 from assistant.store.derived import VectorIndex, WordIndex
-from assistant.store.feeding import IndexFeeder
+from assistant.store.feeding import IndexFeeder, Pace
 from assistant.store.following import IndexFollower
 from assistant.store.indexes import Indexes
 from assistant.store.morphemes import MorphemeTokenizer
@@ -65,6 +66,7 @@ from ingest.synchronise import Synchroniser
 
 _Made = TypeVar("_Made")
 ProgressTold = Callable[[str, int, int], None]
+_CHUNKS_BESIDE_ANSWERS = 16
 
 
 class Access(StrEnum):
@@ -100,6 +102,7 @@ class Advisor:
         self._ownership = ownership
         self._clock = clock
         self.making = RLock()
+        self._precedence = Precedence()
         self.is_ready = False
         """Whether the models are loaded and the indexes have followed: nobody has to wait any more."""
         self._closing = ExitStack()
@@ -172,7 +175,8 @@ class Advisor:
             },
         )
         self._closing.callback(keeping.close)
-        return Questions(self.search, AnswerPipeline(answer_steps(self._answer_parts())), keeping, self.switch)
+        pipeline = AnswerPipeline(answer_steps(self._answer_parts()))
+        return Questions(self.search, pipeline, keeping, self.switch, self._precedence)
 
     @_made_once
     def answers(self) -> AnswerHistory:
@@ -236,7 +240,8 @@ class Advisor:
         self._is_followed = True
         self.originals.sweep()
         self.catalog.jobs.forget_old()
-        return IndexFollower(self.catalog, self.feeder)
+        beside_answers = Pace(_CHUNKS_BESIDE_ANSWERS, self._precedence.give_way)
+        return IndexFollower(self.catalog, self.feeder, beside_answers)
 
     def catch_up(self) -> None:
         """Let the indexes follow what was just changed, where no other process does that already."""

@@ -13,6 +13,7 @@ from assistant.domain.answers import Answer, AnswerEvent, AnswerReady, Question
 from assistant.domain.passages import Findings
 from assistant.domain.personal_data import mask
 from assistant.errors import WrongUse
+from assistant.precedence import Precedence
 from assistant.retrieval.search import Search
 
 MAX_TOP_K = 100
@@ -22,12 +23,18 @@ class Questions:
     """Answers questions and searches; a person only ever meets documents that are meant for them."""
 
     def __init__(
-        self, search: Search, pipeline: AnswerPipeline, keeping: AnswerKeeping, switch: AnsweringSwitch
+        self,
+        search: Search,
+        pipeline: AnswerPipeline,
+        keeping: AnswerKeeping,
+        switch: AnsweringSwitch,
+        precedence: Precedence,
     ) -> None:
         self._search = search
         self._pipeline = pipeline
         self._keeping = keeping
         self._switch = switch
+        self._precedence = precedence
 
     def search(self, person: Person, text: str, top_k: int = 10) -> Findings:
         """The passages nearest to a text, best first; personal data in it are masked before.
@@ -51,11 +58,12 @@ class Questions:
     def _while_answering(
         self, person: Person, question: Question, events: Iterator[AnswerEvent]
     ) -> Iterator[AnswerEvent]:
-        for event in events:
-            self._switch.require_answering()
-            if isinstance(event, AnswerReady) and person.trial is None:
-                self._keeping.keep(event.answer, person, question.profile)
-            yield event
+        with self._precedence.answering():
+            for event in events:
+                self._switch.require_answering()
+                if isinstance(event, AnswerReady) and person.trial is None:
+                    self._keeping.keep(event.answer, person, question.profile)
+                yield event
 
     def ask(self, person: Person, question: Question) -> Answer:
         """Answer a question and return the finished answer. Raises AnsweringStopped."""

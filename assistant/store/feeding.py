@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from assistant.errors import IndexDamaged
@@ -22,6 +23,17 @@ REBUILD_ABOVE = 0.30
 """Share of dead entries above which an index should be rebuilt."""
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How many chunks go into an index at once, and what is waited for before they do."""
+
+    chunks_at_once: int
+    give_way: Callable[[], None]
+
+
+FULL_SPEED = Pace(CHUNKS_PER_BATCH, lambda: None)
+
+
 class IndexFeeder:
     """Keeps both indexes in step with the catalog. One process at a time may feed (see Ownership).
 
@@ -35,23 +47,23 @@ class IndexFeeder:
         self._indexes = tuple(indexes)
         self._turn = threading.RLock()
 
-    def feed(self, progress: ProgressTold | None = None) -> int:
+    def feed(self, progress: ProgressTold | None = None, pace: Pace = FULL_SPEED) -> int:
         """Apply all changes to both indexes and publish what they complete. Returns how many versions became served.
 
         Raises StoreError or ModelError; what was done until then stays done.
         """
         with self._turn:
-            self.ensure_generations(progress)
+            self.ensure_generations(progress, pace)
             published = 0
-            told = _Told(progress, sum(self._catalog.waiting_editions().values()))
+            run = _Run(progress, sum(self._catalog.waiting_editions().values()), pace)
             while True:
-                moved = [self._advance(index, self._serving(index), told) for index in self._indexes]
+                moved = [self._advance(index, self._serving(index), run) for index in self._indexes]
                 now = self._catalog.publish_through(min(self._serving(index).position for index in self._indexes))
                 published += now
                 if not any(moved) and not now:  # what was just published may have left REMOVE entries
                     return published
 
-    def ensure_generations(self, progress: ProgressTold | None = None) -> None:
+    def ensure_generations(self, progress: ProgressTold | None = None, pace: Pace = FULL_SPEED) -> None:
         """See to it that each index serves a generation with the present fingerprint, by building it where needed.
 
         The generation before stays complete until the switch. An interrupted build resumes.
@@ -60,16 +72,16 @@ class IndexFeeder:
             for index in self._indexes:
                 self._sweep(index)
                 if not self._is_usable(index, self._register.serving(index.key)):
-                    self._build(index, None, progress)
+                    self._build(index, None, progress, pace)
 
-    def rebuild(self, progress: ProgressTold | None = None) -> VerifyReport:
+    def rebuild(self, progress: ProgressTold | None = None, pace: Pace = FULL_SPEED) -> VerifyReport:
         """Build both indexes anew, verify and switch. Embeddings of the same model are copied, not computed again.
 
         Raises IndexDamaged when a new generation does not agree with the catalog; the old one then stays.
         """
         with self._turn:
             for index in self._indexes:
-                self._build(index, self._register.serving(index.key), progress)
+                self._build(index, self._register.serving(index.key), progress, pace)
             return self.verify()
 
     def verify(self) -> VerifyReport:
@@ -115,15 +127,15 @@ class IndexFeeder:
             )
         return serving
 
-    def _advance(self, index: DerivedIndex, generation: Generation, told: _Told) -> Generation | None:
+    def _advance(self, index: DerivedIndex, generation: Generation, run: _Run) -> Generation | None:
         """Apply one step of the outbox to a generation. Returns None when there was nothing to apply."""
         entries = self._catalog.outbox_after(generation.position, ENTRIES_PER_STEP)
         if not entries:
             return None
-        dead = self._apply(index, generation, entries, told)
+        dead = self._apply(index, generation, entries, run)
         return self._register.advance(generation, entries[-1].position, dead)
 
-    def _apply(self, index: DerivedIndex, generation: Generation, entries: Sequence[OutboxEntry], told: _Told) -> int:
+    def _apply(self, index: DerivedIndex, generation: Generation, entries: Sequence[OutboxEntry], run: _Run) -> int:
         # What the catalog wants now decides, not what the entry wanted then: if that changes again, a later entry
         # says so. Thus entries can be applied twice, and a withdrawn document is never added.
         audiences = {entry.edition: entry.audience for entry in entries}
@@ -132,7 +144,7 @@ class IndexFeeder:
         for edition, audience in audiences.items():
             if edition not in live:
                 dead += index.remove(generation.name, audience, edition)
-        self._add(index, generation, live, None, told)
+        self._add(index, generation, live, None, run)
         index.settle(generation.name)
         return dead
 
@@ -142,12 +154,14 @@ class IndexFeeder:
         generation: Generation,
         editions: Collection[Edition],
         copy_from: str | None,
-        told: _Told,
+        run: _Run,
     ) -> None:
-        for pieces in _batches(self._pieces(editions)):
-            index.add(generation.name, pieces, copy_from)
+        for batch in _batches(self._pieces(editions), CHUNKS_PER_BATCH):
+            for pieces in _batches(batch, run.pace.chunks_at_once):
+                run.pace.give_way()
+                index.add(generation.name, pieces, copy_from)
             index.settle(generation.name)
-            told.more(index, len(pieces))
+            run.tell_more(index, len(batch))
 
     def _pieces(self, editions: Collection[Edition]) -> Iterator[Piece]:
         ordered = sorted(editions)
@@ -157,15 +171,15 @@ class IndexFeeder:
                 for chunk in self._catalog.chunks(edition.document_id, edition.version):
                     yield Piece(chunk, metadata[edition])
 
-    def _build(self, index: DerivedIndex, source: Generation | None, progress: ProgressTold | None) -> None:
+    def _build(self, index: DerivedIndex, source: Generation | None, progress: ProgressTold | None, pace: Pace) -> None:
         """Fill a new generation from the catalog, let it catch up with the outbox, verify it and serve it."""
         building = self._begun(index)
         copy_from = source.name if source and source.fingerprint == index.fingerprint else None
         if building.position > 0:  # from 0 the outbox itself tells everything, and serves it as it comes
             live = self._catalog.live_editions()
-            told = _Told(progress, sum(live.values()))
-            self._add(index, building, live, copy_from, told)
-            while (followed := self._advance(index, building, told)) is not None:
+            run = _Run(progress, sum(live.values()), pace)
+            self._add(index, building, live, copy_from, run)
+            while (followed := self._advance(index, building, run)) is not None:
                 building = followed
             self._check(index, building)
         self._register.switch(building)
@@ -205,22 +219,23 @@ class IndexFeeder:
         return compare(self._catalog, index, self._serving(index))
 
 
-class _Told:
-    """Counts chunks for each index and tells the progress."""
+class _Run:
+    """One run of feeding at its pace: counts chunks for each index and tells the progress."""
 
-    def __init__(self, progress: ProgressTold | None, total: int) -> None:
+    def __init__(self, progress: ProgressTold | None, total: int, pace: Pace) -> None:
+        self.pace = pace
         self._progress = progress
         self._total = total
         self._done: dict[str, int] = {}
 
-    def more(self, index: DerivedIndex, chunks: int) -> None:
+    def tell_more(self, index: DerivedIndex, chunks: int) -> None:
         """Tell that so many more chunks are in the index."""
         done = self._done[index.label] = self._done.get(index.label, 0) + chunks
         if self._progress is not None:
             self._progress(index.label, done, max(self._total, done))
 
 
-def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+def _batches(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
     remaining = iter(pieces)
-    while batch := list(islice(remaining, CHUNKS_PER_BATCH)):
+    while batch := list(islice(remaining, size)):
         yield batch

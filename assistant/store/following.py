@@ -11,7 +11,7 @@ from assistant.clock import utc_now
 from assistant.domain.jobs import JobState, job_of_draft
 from assistant.errors import AdvisorError, NotFound
 from assistant.store.catalog import Catalog
-from assistant.store.feeding import IndexFeeder
+from assistant.store.feeding import FULL_SPEED, IndexFeeder, Pace
 
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_AFTER_FAILURE = 10.0
@@ -27,9 +27,10 @@ class IndexFollower:
     What fails is tried again; until it works the editions before stay served.
     """
 
-    def __init__(self, catalog: Catalog, feeder: IndexFeeder) -> None:
+    def __init__(self, catalog: Catalog, feeder: IndexFeeder, pace: Pace = FULL_SPEED) -> None:
         self._catalog = catalog
         self._feeder = feeder
+        self._pace = pace
         self._is_ending = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="index-follower", daemon=True)
 
@@ -47,10 +48,10 @@ class IndexFollower:
         """Bring the indexes up to date once. Raises StoreError, ModelError."""
         self._discard_finished_drafts()
         if self._feeder.is_behind:
-            self._feeder.feed()
+            self._feeder.feed(pace=self._pace)
         self._catalog.jobs.settle()
         if self._feeder.needs_rebuild:
-            self._feeder.rebuild()
+            self._feeder.rebuild(pace=self._pace)
         kept = _SHELF_KEPT if self._catalog.jobs.has_unfinished() else timedelta()
         self._catalog.embeddings.clear((utc_now() - kept + _A_SECOND).isoformat(timespec="seconds"))
 

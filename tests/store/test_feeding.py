@@ -14,6 +14,7 @@ from assistant.domain.access import PUBLIC, Audience
 from assistant.domain.documents import Draft
 from assistant.errors import ModelFailed, StoreError
 from assistant.store.derived import indexed_text
+from assistant.store.feeding import Pace
 from tests.store.samples import CONSULTANTS, STAFF, OpenedStore, TrigramEmbedder, draft, metadata, open_store
 
 OLD = "프레스 공정의 불량률을 사람이 눈으로 검사했습니다."
@@ -135,6 +136,27 @@ def test_many_documents_are_embedded_in_batches_and_progress_is_told(tmp_path: P
     assert sum(sizes) == 700
     assert ("벡터 색인", 700, 700) in told
     assert ("검색어 색인", 700, 700) in told
+    assert store.feeder.verify().is_clean
+    store.close()
+
+
+def test_beside_answers_the_indexes_are_fed_in_small_steps_that_give_way(tmp_path: Path) -> None:
+    taken: list[int] = []
+    embedder = TrigramEmbedder()
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        taken.append(len(texts))
+        return embedder(texts)
+
+    store = open_store(tmp_path, embedder, embed=embed)
+    store.put(*(draft(f"case-{n}", [f"글 {n} {m}" for m in range(10)]) for n in range(7)))
+    steps_before: list[int] = []
+
+    assert store.feeder.feed(pace=Pace(16, lambda: steps_before.append(len(taken)))) == 7
+
+    assert taken == [16, 16, 16, 16, 6]
+    assert steps_before[:5] == [0, 1, 2, 3, 4]
+    assert len(steps_before) == 10
     assert store.feeder.verify().is_clean
     store.close()
 
