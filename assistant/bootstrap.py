@@ -281,7 +281,7 @@ class Advisor:
         """What keeps the indexes in step with the catalog."""
         fingerprint = self.embedder.fingerprint
         embed = self.catalog.embeddings.taking(fingerprint, self.embedder.embed_passages)
-        vectors = VectorIndex(self._vectors, embed, fingerprint)
+        vectors = VectorIndex(self._vectors, embed, self.embedder.embed_queries, fingerprint)
         return IndexFeeder(self.catalog, [vectors, WordIndex(self._words)])
 
     @_made_once

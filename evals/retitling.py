@@ -113,7 +113,7 @@ def retitled_search(advisor: Advisor, source: Path, titles: Titles, tell: Progre
         shelf = KeywordShelf(settings.data_dir / "keyword", advisor.tokenizer)
         closing.callback(shelf.close)
         embedder = advisor.embedder
-        by_vectors = VectorIndex(vectors, embedder.embed_passages, embedder.fingerprint)
+        by_vectors = VectorIndex(vectors, embedder.embed_passages, embedder.embed_queries, embedder.fingerprint)
         feeder = IndexFeeder(catalog, [Retitled(by_vectors, titles), Retitled(WordIndex(shelf), titles)])
         originals = Originals(settings.data_dir / "originals")
         synchroniser = Synchroniser(catalog, originals, Chunker(), settings.max_file_bytes)

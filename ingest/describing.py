@@ -123,6 +123,7 @@ class _Description:
             stage=self._words("stage", STAGES),
             outcomes=self._entries("outcomes", _outcome),
             questions=self._words("questions"),
+            also_asked=self._words("also_asked"),
             confidence=self._confidence(),
             sources=self._entries("sources", _source),
             licence=self._text("licence"),

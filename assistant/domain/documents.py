@@ -90,6 +90,8 @@ class DocumentMetadata:
     outcomes: tuple[Outcome, ...] = ()
     questions: tuple[str, ...] = ()
     """Questions the document answers, as people would ask them; offered to go on with."""
+    also_asked: tuple[str, ...] = ()
+    """More such questions in people's own words; they help to find the document and are never shown."""
     confidence: Confidence | None = None
     sources: tuple[Source, ...] = ()
     licence: str | None = None

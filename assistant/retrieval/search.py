@@ -15,6 +15,7 @@ from assistant.domain.profile import CompanyProfile
 from assistant.models.embedder import Embedder
 from assistant.models.reranker import Reranker
 from assistant.models.similarity import Scale, similarity_scales
+from assistant.retrieval.asked_before import Nearness, nearness, with_gains
 from assistant.retrieval.fusion import fuse
 from assistant.retrieval.second_look import looked_at_again
 from assistant.retrieval.weights import SearchWeights, search_weights
@@ -43,7 +44,8 @@ class Search:
         self._indexes = indexes
         self._embedder = embedder
         self._weights = weights or search_weights()
-        self._scale = similarity_scales(embedder).answers
+        scales = similarity_scales(embedder)
+        self._scale, self._question_scale = scales.answers, scales.questions
         self._in_cosines = _in_cosines(self._weights, self._scale)
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="keyword-search")
 
@@ -73,6 +75,8 @@ class Search:
         embedded = time.perf_counter()
         dense = dict(self._indexes.dense_search(embedding, audiences, wanted))
         keyword, whole_keyword = keyword_search.result()
+        asked = self._indexes.question_search(embedding, audiences, self._weights.asked.nearest)
+        near = nearness(asked, self._weights.asked, self._question_scale)
         if within:
             inside = self._catalog.served_chunk_ids(within)
             dense = {chunk_id: cosine for chunk_id, cosine in dense.items() if chunk_id in inside}
@@ -80,6 +84,7 @@ class Search:
             lacking = [chunk_id for chunk_id in inside if chunk_id not in dense]
         else:
             lacking = [chunk_id for chunk_id in keyword if chunk_id not in dense]
+            lacking += self._of_absent(near, dense.keys() | keyword.keys())
         dense |= self._indexes.dense_cosines(embedding, audiences, lacking)
         known = self._known(dense.keys() | keyword.keys(), person)
         searched = time.perf_counter()
@@ -89,6 +94,7 @@ class Search:
             self._fused(adjusted, dense, keyword, whole_keyword, {i: known[i] for i in chosen})
             for chosen in (known.keys() - sources, sources)
         )
+        answering = with_gains(answering, near, self._weights.asked.weight)
         if profile is not None:
             answering = _nearer_to(profile, answering, self._weights.profile)
         fused_at = time.perf_counter()
@@ -123,6 +129,11 @@ class Search:
         others = other_words(self._wording, text, self._weights)
         found = self._indexes.keyword_search(text, audiences, wanted, others)
         return dict(found), self._indexes.whole_score(text)
+
+    def _of_absent(self, near: Nearness, found: Collection[str]) -> Collection[str]:
+        """The chunks of documents that say they answer the question, and of which no chunk was found."""
+        documents = {document_id for document_id, _ in near} - {chunk_id.rpartition("@")[0] for chunk_id in found}
+        return self._catalog.served_chunk_ids(documents) if documents else ()
 
     def _known(self, chunk_ids: Collection[str], person: Person) -> dict[str, tuple[Chunk, DocumentMetadata]]:
         """The chunks that are served and meant for this person.

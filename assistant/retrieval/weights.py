@@ -27,6 +27,23 @@ class PartWeight(BaseModel):
     floor: float = Field(ge=-10, le=10)
 
 
+class AskedWeight(BaseModel):
+    """What a passage gains where a question was asked that its document says it answers.
+
+    `floor` and `full` are places on the scale of the model in force (0 unrelated, 1 the same question from somebody
+    else): nothing at the floor, the whole `weight` for the best passage of the document at `full`. `nearest`: the
+    questions that are compared. A nearest question alone finds the right document less often than the passages do
+    (0.67 against 0.83 on the development questions); together they do in 0.92.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    weight: float = Field(ge=0, le=2)
+    floor: float = Field(ge=-10, le=10)
+    full: float = Field(ge=-10, le=10)
+    nearest: int = Field(ge=1, le=1_000)
+
+
 class SecondLookWeight(BaseModel):
     """How much a reranker counts, where one is set: its share of the new score, and how many candidates it reads."""
 
@@ -67,6 +84,7 @@ class SearchWeights(BaseModel):
     brief: int = Field(ge=0, le=1_000)
     dense: PartWeight
     keyword: PartWeight
+    asked: AskedWeight
     second_look: SecondLookWeight
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,14 +13,14 @@ from assistant.domain.access import Audience
 from assistant.domain.documents import Chunk, DocumentMetadata
 from assistant.errors import IndexDamaged, StoreError
 from assistant.store.outbox import Edition
-from assistant.store.vectors import ChromaVectors, Embedding, VectorEntry
+from assistant.store.vectors import ChromaVectors, Embedding, Shelf, VectorEntry
 from assistant.store.words import KeywordShelf, WordEntry
 
-TEXT_SCHEME = "2"
-"""Changes whenever `indexed_text` would give another text: the vectors are then made anew."""
+TEXT_SCHEME = "3"
+"""Changes whenever `indexed_text` or `asked_texts` would give other texts: the vectors are then made anew."""
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
-"""Texts of passages to embeddings, shape (n, d)."""
+"""Texts to embeddings, shape (n, d)."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,11 @@ def indexed_text(metadata: DocumentMetadata, chunk: Chunk) -> str:
     """
     parts = (metadata.title, metadata.title_en, chunk.heading_label, chunk.text)
     return "\n".join(part for part in parts if part)
+
+
+def asked_texts(metadata: DocumentMetadata) -> tuple[str, ...]:
+    """The questions that a document says it answers, each once."""
+    return tuple(dict.fromkeys((*metadata.questions, *metadata.also_asked)))
 
 
 class DerivedIndex(Protocol):
@@ -89,13 +94,14 @@ class DerivedIndex(Protocol):
 
 
 class VectorIndex:
-    """The embeddings of the chunks, in Chroma."""
+    """The embeddings of the chunks, and of the questions their documents say they answer, in Chroma."""
 
     label = "벡터 색인"
 
-    def __init__(self, vectors: ChromaVectors, embed: Embed, embedder_fingerprint: str) -> None:
+    def __init__(self, vectors: ChromaVectors, embed: Embed, embed_questions: Embed, embedder_fingerprint: str) -> None:
         self._vectors = vectors
         self._embed = embed
+        self._embed_questions = embed_questions
         self.key = vectors_key(vectors)
         self.fingerprint = vectors_fingerprint(embedder_fingerprint)
         self.is_shared = vectors.is_shared
@@ -118,15 +124,17 @@ class VectorIndex:
             mine = {piece.chunk.chunk_id: piece for piece in pieces if piece.metadata.audience == audience}
             present = self._vectors.present(generation, audience, mine)
             fresh = {chunk_id: piece for chunk_id, piece in mine.items() if chunk_id not in present}
-            embeddings = self._copied(copy_from, audience, fresh) if copy_from else {}
+            embeddings = self._copied(copy_from, audience, fresh, Shelf.CHUNKS) if copy_from else {}
             lacking = [chunk_id for chunk_id in fresh if chunk_id not in embeddings]
             texts = [indexed_text(fresh[chunk_id].metadata, fresh[chunk_id].chunk) for chunk_id in lacking]
-            embeddings |= dict(zip(lacking, self._embedded(texts), strict=True))
+            embeddings |= dict(zip(lacking, _embedded(self._embed, texts), strict=True))
             entries = [VectorEntry(i, piece.edition, embeddings[i]) for i, piece in fresh.items()]
             self._vectors.add(generation, audience, entries)
+            self._add_questions(generation, audience, {piece.edition: piece.metadata for piece in pieces}, copy_from)
 
     def remove(self, generation: str, audience: Audience, edition: Edition) -> int:
-        """Take an edition out. Chroma never frees the room: every entry leaves a dead one."""
+        """Take an edition out. Chroma never frees the room: every chunk leaves a dead entry."""
+        self._vectors.remove(generation, audience, edition, Shelf.QUESTIONS)
         return self._vectors.remove(generation, audience, edition)
 
     def settle(self, generation: str) -> None:
@@ -144,22 +152,35 @@ class VectorIndex:
         """Delete the generation."""
         self._vectors.drop(generation)
 
-    def _copied(self, generation: str, audience: Audience, chunk_ids: Collection[str]) -> dict[str, Embedding]:
+    def _add_questions(
+        self,
+        generation: str,
+        audience: Audience,
+        editions: Mapping[Edition, DocumentMetadata],
+        copy_from: str | None,
+    ) -> None:
+        asked = {
+            f"{edition}?{number}": (edition, question)
+            for edition, metadata in editions.items()
+            if metadata.audience == audience
+            for number, question in enumerate(asked_texts(metadata))
+        }
+        if not asked:
+            return
+        present = self._vectors.present(generation, audience, asked, Shelf.QUESTIONS)
+        fresh = {entry_id: item for entry_id, item in asked.items() if entry_id not in present}
+        embeddings = self._copied(copy_from, audience, fresh, Shelf.QUESTIONS) if copy_from else {}
+        lacking = [entry_id for entry_id in fresh if entry_id not in embeddings]
+        texts = [fresh[entry_id][1] for entry_id in lacking]
+        embeddings |= dict(zip(lacking, _embedded(self._embed_questions, texts), strict=True))
+        entries = [VectorEntry(entry_id, edition, embeddings[entry_id]) for entry_id, (edition, _) in fresh.items()]
+        self._vectors.add(generation, audience, entries, Shelf.QUESTIONS)
+
+    def _copied(self, generation: str, audience: Audience, ids: Collection[str], shelf: Shelf) -> dict[str, Embedding]:
         try:
-            return self._vectors.stored(generation, [audience], chunk_ids)
+            return self._vectors.stored(generation, [audience], ids, shelf)
         except IndexDamaged:
             return {}  # it is being replaced for a reason; embed again
-
-    def _embedded(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        if not texts:
-            return np.zeros((0, 0), np.float32)
-        embeddings = np.asarray(self._embed(texts), dtype=np.float32)
-        if embeddings.shape[:1] != (len(texts),) or not np.isfinite(embeddings).all():
-            raise StoreError(
-                f"임베딩 모델이 잘못된 값을 돌려주었습니다. 모델 설정(AX_EMBEDDING_MODEL)을 확인해 주세요. / "
-                f"The embedder returned shape {embeddings.shape} for {len(texts)} texts, or values that are no numbers."
-            )
-        return embeddings
 
 
 class WordIndex:
@@ -207,6 +228,18 @@ class WordIndex:
     def drop(self, generation: str) -> None:
         """Delete the generation."""
         self._shelf.drop(generation)
+
+
+def _embedded(embed: Embed, texts: Sequence[str]) -> NDArray[np.float32]:
+    if not texts:
+        return np.zeros((0, 0), np.float32)
+    embeddings = np.asarray(embed(texts), dtype=np.float32)
+    if embeddings.shape[:1] != (len(texts),) or not np.isfinite(embeddings).all():
+        raise StoreError(
+            f"임베딩 모델이 잘못된 값을 돌려주었습니다. 모델 설정(AX_EMBEDDING_MODEL)을 확인해 주세요. / "
+            f"The embedder returned shape {embeddings.shape} for {len(texts)} texts, or values that are no numbers."
+        )
+    return embeddings
 
 
 def vectors_key(vectors: ChromaVectors) -> str:

@@ -9,7 +9,7 @@ from assistant.domain.access import Audience
 from assistant.errors import StoreError
 from assistant.store.catalog import Catalog
 from assistant.store.derived import vectors_fingerprint, vectors_key, words_key
-from assistant.store.vectors import ChromaVectors, Embedding
+from assistant.store.vectors import ChromaVectors, Embedding, Shelf
 from assistant.store.words import KeywordIndex, KeywordShelf, OtherWords
 
 _Found = TypeVar("_Found")
@@ -60,6 +60,23 @@ class Indexes:
     ) -> dict[str, float]:
         """The exact cosine similarities of chunks found in another way."""
         return self._in_vectors(lambda name: self._vectors.cosines(name, embedding, audiences, chunk_ids), {})
+
+    def question_search(
+        self, embedding: Embedding, audiences: Collection[Audience], k: int
+    ) -> dict[tuple[str, int], float]:
+        """How near the questions of documents are: the cosine of each edition's nearest one among the k nearest of all.
+
+        By document id and version.
+        """
+        found = self._in_vectors(
+            lambda name: self._vectors.search(name, embedding, audiences, k, Shelf.QUESTIONS), list[tuple[str, float]]()
+        )
+        nearest: dict[tuple[str, int], float] = {}
+        for entry_id, cosine in found:
+            edition, _, _ = entry_id.rpartition("?")
+            document_id, _, version = edition.rpartition("@")
+            nearest.setdefault((document_id, int(version)), cosine)
+        return nearest
 
     def keyword_search(
         self, text: str, audiences: Collection[Audience], k: int, others: Sequence[OtherWords] = ()

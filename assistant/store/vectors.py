@@ -1,4 +1,4 @@
-"""Vectors in Chroma, embedded in this process or on a Chroma server: one collection per generation and audience."""
+"""Vectors in Chroma, in this process or on a server: one collection per generation, shelf and audience."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,11 +42,18 @@ _BEGUN_BETWEEN = "Nothing found on disk"
 _SIGNS_OF_DAMAGE = ("Error finding id", "hnsw", "HNSW", "malformed", "not a database", "does not exist")
 
 
+class Shelf(StrEnum):
+    """What is kept apart within a generation, since a question is nearer to a question than to any answer."""
+
+    CHUNKS = "chunks"
+    QUESTIONS = "questions"
+
+
 @dataclass(frozen=True, eq=False)
 class VectorEntry:
-    """A chunk with its embedding, shape (d,)."""
+    """What is found by its embedding, shape (d,): a chunk, or a question that an edition answers."""
 
-    chunk_id: str
+    id: str
     edition: Edition
     embedding: Embedding
 
@@ -74,24 +82,26 @@ class ChromaVectors:
 
     def begin(self, generation: str) -> None:
         """Make the generation exist, empty; one that exists stays as it is."""
-        self._made(generation, Audience(AudienceGroup.PUBLIC))
+        self._made(generation, Audience(AudienceGroup.PUBLIC), Shelf.CHUNKS)
 
-    def add(self, generation: str, audience: Audience, entries: Sequence[VectorEntry]) -> None:
-        """Keep the entries; those whose chunk id is there already are skipped. Durable on return."""
-        collection = self._made(generation, audience)
-        present = self.present(generation, audience, [entry.chunk_id for entry in entries])
-        fresh = {entry.chunk_id: entry for entry in entries if entry.chunk_id not in present}
+    def add(
+        self, generation: str, audience: Audience, entries: Sequence[VectorEntry], shelf: Shelf = Shelf.CHUNKS
+    ) -> None:
+        """Keep the entries; those whose id is there already are skipped. Durable on return."""
+        collection = self._made(generation, audience, shelf)
+        present = self.present(generation, audience, [entry.id for entry in entries], shelf)
+        fresh = {entry.id: entry for entry in entries if entry.id not in present}
         for batch in _slices(list(fresh.values())):
             with self._translated():
                 collection.add(
-                    ids=[entry.chunk_id for entry in batch],
+                    ids=[entry.id for entry in batch],
                     embeddings=np.stack([entry.embedding for entry in batch]).astype(np.float32, copy=False),
                     metadatas=[{"edition": str(entry.edition)} for entry in batch],
                 )
 
-    def remove(self, generation: str, audience: Audience, edition: Edition) -> int:
+    def remove(self, generation: str, audience: Audience, edition: Edition, shelf: Shelf = Shelf.CHUNKS) -> int:
         """Delete an edition's entries. Returns how many there were (their place in the index is never freed)."""
-        collection = self._existing(generation, audience)
+        collection = self._existing(generation, audience, shelf)
         if collection is None:
             return 0
         with self._translated():
@@ -101,17 +111,22 @@ class ChromaVectors:
         return len(ids)
 
     def search(
-        self, generation: str, embedding: Embedding, audiences: Collection[Audience], k: int
+        self,
+        generation: str,
+        embedding: Embedding,
+        audiences: Collection[Audience],
+        k: int,
+        shelf: Shelf = Shelf.CHUNKS,
     ) -> list[tuple[str, float]]:
-        """The k nearest chunks of these audiences: (chunk id, cosine similarity; larger is nearer), best first."""
+        """The k nearest entries of these audiences: (id, cosine similarity; larger is nearer), best first."""
         found: list[tuple[str, float]] = []
-        for collection in self._of(generation, audiences):
+        for collection in self._of(generation, audiences, shelf):
             with self._translated(), _unless_dropped():
                 answer = _queried(collection, embedding, k)
                 distances = answer["distances"] or [[]]
                 found += [
-                    (chunk_id, 1.0 - float(distance))
-                    for chunk_id, distance in zip(answer["ids"][0], distances[0], strict=True)
+                    (entry_id, 1.0 - float(distance))
+                    for entry_id, distance in zip(answer["ids"][0], distances[0], strict=True)
                 ]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
 
@@ -127,23 +142,29 @@ class ChromaVectors:
         }
 
     def stored(
-        self, generation: str, audiences: Collection[Audience], chunk_ids: Collection[str]
+        self,
+        generation: str,
+        audiences: Collection[Audience],
+        ids: Collection[str],
+        shelf: Shelf = Shelf.CHUNKS,
     ) -> dict[str, Embedding]:
-        """The stored embeddings of these chunks, each of shape (d,) and length 1."""
+        """The stored embeddings of these entries, each of shape (d,) and length 1."""
         found: dict[str, Embedding] = {}
-        for collection in self._of(generation, audiences):
-            for batch in _slices([chunk_id for chunk_id in dict.fromkeys(chunk_ids) if chunk_id not in found]):
+        for collection in self._of(generation, audiences, shelf):
+            for batch in _slices([entry_id for entry_id in dict.fromkeys(ids) if entry_id not in found]):
                 with self._translated(), _unless_dropped():
                     answer = collection.get(ids=list(batch), include=["embeddings"])
                     vectors = np.asarray(answer["embeddings"], dtype=np.float32)
                     found.update(zip(answer["ids"], vectors, strict=True))
         return found
 
-    def present(self, generation: str, audience: Audience, chunk_ids: Collection[str]) -> set[str]:
-        """Those of the chunk ids that the generation contains for this audience."""
+    def present(
+        self, generation: str, audience: Audience, ids: Collection[str], shelf: Shelf = Shelf.CHUNKS
+    ) -> set[str]:
+        """Those of the ids that the generation contains for this audience."""
         found: set[str] = set()
-        for collection in self._of(generation, (audience,)):
-            for batch in _slices(list(dict.fromkeys(chunk_ids))):
+        for collection in self._of(generation, (audience,), shelf):
+            for batch in _slices(list(dict.fromkeys(ids))):
                 with self._translated(), _unless_dropped():
                     found.update(collection.get(ids=list(batch), include=[])["ids"])
         return found
@@ -152,6 +173,8 @@ class ChromaVectors:
         """All chunk ids of a generation, whatever their audience."""
         found: set[str] = set()
         for collection in self._collections(generation):
+            if (collection.metadata or {}).get("shelf", Shelf.CHUNKS) != Shelf.CHUNKS:
+                continue
             with self._translated(), _unless_dropped():
                 found.update(collection.get(include=[])["ids"])
         return found
@@ -179,14 +202,14 @@ class ChromaVectors:
         for session in sessions:
             session.close()  # Chroma leaves its connections open
 
-    def _of(self, generation: str, audiences: Iterable[Audience]) -> Iterator[chromadb.Collection]:
+    def _of(self, generation: str, audiences: Iterable[Audience], shelf: Shelf) -> Iterator[chromadb.Collection]:
         for audience in sorted(set(audiences), key=str):
-            collection = self._existing(generation, audience)
+            collection = self._existing(generation, audience, shelf)
             if collection is not None:
                 yield collection
 
-    def _existing(self, generation: str, audience: Audience) -> chromadb.Collection | None:
-        name = _collection_name(generation, audience)
+    def _existing(self, generation: str, audience: Audience, shelf: Shelf) -> chromadb.Collection | None:
+        name = _collection_name(generation, audience, shelf)
         handle = self._handles.get(name)
         if handle is None:
             with self._translated(), suppress(NotFoundError):
@@ -195,13 +218,13 @@ class ChromaVectors:
                     self._handles[name] = handle
         return handle
 
-    def _made(self, generation: str, audience: Audience) -> chromadb.Collection:
-        handle = self._existing(generation, audience)
+    def _made(self, generation: str, audience: Audience, shelf: Shelf) -> chromadb.Collection:
+        handle = self._existing(generation, audience, shelf)
         if handle is None:
             with self._translated():
                 handle = self._client.get_or_create_collection(
-                    _collection_name(generation, audience),
-                    metadata={"generation": generation, "audience": str(audience)},
+                    _collection_name(generation, audience, shelf),
+                    metadata={"generation": generation, "audience": str(audience), "shelf": str(shelf)},
                     configuration=_INDEX_SETTINGS,  # type: ignore[arg-type]
                     embedding_function=None,
                 )
@@ -304,12 +327,12 @@ def _left_folders(folder: Path) -> list[Path]:
     return [path for path in folders if path.name not in used]
 
 
-def _collection_name(generation: str, audience: Audience) -> str:
+def _collection_name(generation: str, audience: Audience, shelf: Shelf) -> str:
     # Chroma allows [a-zA-Z0-9._-] only, and company ids may be Korean.
     slug = str(audience.group)
     if audience.company is not None:
         slug += "-" + hashlib.sha256(audience.company.encode()).hexdigest()[:24]
-    return f"ax-{generation}-{slug}"
+    return f"ax-{generation}-{slug}" if shelf is Shelf.CHUNKS else f"ax-{generation}-{slug}-{shelf}"
 
 
 def _label(collection: chromadb.Collection) -> Any:

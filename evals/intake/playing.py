@@ -49,11 +49,12 @@ def play(player: Player, data_dir: Path, embedder: str, edition: int, point: Poi
 
 
 def recover(data_dir: Path, embedder: str, edition: int) -> None:
-    """Start again after a death, and go on until nothing is left to do.
+    """Start again after a death as a server starts, and go on until nothing is left to do.
 
     Where the death came before the file was taken in, staff have seen no list with it, and hand it in once more.
     """
     with opened(data_dir, embedder, Access.OWN) as advisor:
+        advisor.feeder.feed()
         if not any(_is_of(job, edition) for job in advisor.intake.jobs(STAFF)):
             _hand_in(advisor, edition)
         deadline = time.monotonic() + _SECONDS_TO_END

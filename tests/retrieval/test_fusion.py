@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.retrieval.fusion import fuse
-from assistant.retrieval.weights import PartWeight, SearchWeights, SecondLookWeight, search_weights
+from assistant.retrieval.weights import AskedWeight, PartWeight, SearchWeights, SecondLookWeight, search_weights
 
 WEIGHTS = SearchWeights(
     candidates=100,
@@ -19,6 +19,7 @@ WEIGHTS = SearchWeights(
     brief=14,
     dense=PartWeight(weight=0.6, floor=0.7),
     keyword=PartWeight(weight=0.4, floor=0.0),
+    asked=AskedWeight(weight=0.0, floor=0.5, full=1.0, nearest=10),
     second_look=SecondLookWeight(candidates=2, weight=0.5),
 )
 

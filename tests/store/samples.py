@@ -134,6 +134,7 @@ def open_store(
     catalog = Catalog(database_url or f"sqlite:///{data_dir / 'catalog.sqlite3'}")
     vectors = open_server(chroma_url) if chroma_url else open_embedded(data_dir / "chroma")
     shelf = KeywordShelf(data_dir / "keyword", tokenizer)
-    feeder = IndexFeeder(catalog, (VectorIndex(vectors, embed or embedder, embedder.fingerprint), WordIndex(shelf)))
+    by_vectors = VectorIndex(vectors, embed or embedder, embedder, embedder.fingerprint)
+    feeder = IndexFeeder(catalog, (by_vectors, WordIndex(shelf)))
     indexes = Indexes(catalog, vectors, shelf, embedder.fingerprint)
     return OpenedStore(catalog, vectors, shelf, feeder, indexes, embedder)

@@ -1,0 +1,44 @@
+"""What passages gain because their documents say that they answer such a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.domain.passages import Passage
+from assistant.models.similarity import Scale
+from assistant.retrieval.weights import AskedWeight
+
+Nearness = Mapping[tuple[str, int], float]
+"""By document id and version: how near its nearest question is, from 0 (another matter) to 1 (the same question)."""
+
+
+def nearness(cosines: Mapping[tuple[str, int], float], weight: AskedWeight, scale: Scale) -> Nearness:
+    """The editions whose nearest question is near at all; `cosines` are those of their nearest questions."""
+    floor, full = scale.cosine(weight.floor), scale.cosine(weight.full)
+    shares = {edition: min(1.0, (cosine - floor) / (full - floor)) for edition, cosine in cosines.items()}
+    return {edition: share for edition, share in shares.items() if share > 0}
+
+
+def with_gains(passages: Sequence[Passage], near: Nearness, weight: float) -> list[Passage]:
+    """The passages with what they gain, best first.
+
+    The best passage of an edition gains `weight` times its nearness, each other one less by as much as it is worse:
+    the document comes up, and within it the order stays.
+    """
+    best: dict[tuple[str, int], float] = {}
+    for passage in passages:
+        best[_edition(passage)] = max(best.get(_edition(passage), 0.0), passage.score)
+    gained = []
+    for passage in passages:
+        nearest = near.get(_edition(passage), 0.0)
+        if nearest > 0 and best[_edition(passage)] > 0:
+            gain = weight * nearest * passage.score / best[_edition(passage)]
+            parts = {**passage.parts, "asked": nearest, "asked_gain": gain}
+            passage = replace(passage, score=passage.score + gain, parts=parts)
+        gained.append(passage)
+    return sorted(gained, key=lambda passage: passage.score, reverse=True)
+
+
+def _edition(passage: Passage) -> tuple[str, int]:
+    return passage.chunk.document_id, passage.chunk.version
