@@ -35,7 +35,7 @@ def summands(parts: Mapping[str, float], labels: Labels) -> tuple[Summand, ...]:
     raw = labels("explain_cosine", value=f"{parts['dense']:.3f}")
     if parts.get("other_language"):
         raw = labels("explain_other_language", raw=raw, value=f"{parts['other_language']:.2f}")
-    return (
+    searched = (
         Summand(name=labels("explain_dense"), weight=parts["dense_weight"], scaled=parts["dense_scaled"], raw=raw),
         Summand(
             name=labels("explain_keyword"),
@@ -44,11 +44,21 @@ def summands(parts: Mapping[str, float], labels: Labels) -> tuple[Summand, ...]:
             raw=labels("explain_bm25", value=f"{parts['keyword']:.2f}"),
         ),
     )
+    if "asked" not in parts:
+        return searched
+    asked = Summand(
+        name=labels("explain_asked"),
+        weight=parts["asked_weight"],
+        scaled=parts["asked_scaled"],
+        raw=labels("explain_nearness", value=f"{parts['asked']:.0%}"),
+    )
+    return (*searched, asked)
 
 
 def fused_score(parts: Mapping[str, float]) -> float:
-    """The score before a second look."""
-    fused = parts["dense_weight"] * parts["dense_scaled"] + parts["keyword_weight"] * parts["keyword_scaled"]
+    """The score before a second look and without what a company profile adds."""
+    names = [name for name in ("dense", "keyword", "asked") if name in parts]
+    fused = sum(parts[f"{name}_weight"] * parts[f"{name}_scaled"] for name in names)
     return parts.get("fused", fused)
 
 

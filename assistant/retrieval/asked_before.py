@@ -33,9 +33,9 @@ def with_gains(passages: Sequence[Passage], near: Nearness, weight: float) -> li
     for passage in passages:
         nearest = near.get(_edition(passage), 0.0)
         if nearest > 0 and best[_edition(passage)] > 0:
-            gain = weight * nearest * passage.score / best[_edition(passage)]
-            parts = {**passage.parts, "asked": nearest, "asked_gain": gain}
-            passage = replace(passage, score=passage.score + gain, parts=parts)
+            scaled = nearest * passage.score / best[_edition(passage)]
+            parts = {**passage.parts, "asked": nearest, "asked_scaled": scaled, "asked_weight": weight}
+            passage = replace(passage, score=passage.score + weight * scaled, parts=parts)
         gained.append(passage)
     return sorted(gained, key=lambda passage: passage.score, reverse=True)
 

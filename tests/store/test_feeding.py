@@ -40,6 +40,30 @@ def test_what_is_embedded_is_title_headings_and_text(store: OpenedStore) -> None
     assert indexed_text(metadata("case-1", title="제목입니다"), chunk) == "제목입니다\n개요 › 0절\n글입니다."
 
 
+def test_a_document_is_found_by_the_questions_it_answers_while_it_is_served(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    asked = ("두부 불량을 어떻게 골라냈나요?", "두부 공장 이야기 있어요?")
+    store.put(draft("case-1", [NEW, OLD], questions=asked[:1], also_asked=asked), draft("case-2", [OLD]))
+    store.feeder.feed()
+    question = store.embedder([asked[1]])[0]
+    assert store.indexes.question_search(question, [PUBLIC], 10) == {("case-1", 1): pytest.approx(1.0, abs=1e-5)}
+    assert store.indexes.question_search(question, [CONSULTANTS], 10) == {}
+    assert store.feeder.verify().is_clean
+
+    store.put(draft("case-1", [NEW], also_asked=asked[1:]))
+    store.feeder.feed()
+    assert set(store.indexes.question_search(question, [PUBLIC], 10)) == {("case-1", 2)}
+
+    embedded = store.embedder.texts_embedded
+    store.feeder.rebuild()
+    assert store.embedder.texts_embedded == embedded, "the questions were copied"
+    assert set(store.indexes.question_search(question, [PUBLIC], 10)) == {("case-1", 2)}
+    store.catalog.withdraw("case-1", "gone")
+    store.feeder.feed()
+    assert store.indexes.question_search(question, [PUBLIC], 10) == {}
+    store.close()
+
+
 def test_the_old_version_is_found_until_the_new_one_is_published(tmp_path: Path) -> None:
     """Feeding stops half way: the vectors have the new version, the words do not, and people still find the old one."""
     store = open_store(tmp_path)

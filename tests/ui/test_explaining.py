@@ -29,6 +29,14 @@ def test_a_score_in_one_line() -> None:
     assert line == "합친 점수 0.725 = 뜻 0.65×0.900 (코사인 0.871) + 낱말 0.35×0.400 (BM25 12.50)"
 
 
+def test_what_a_question_of_the_document_adds_is_told() -> None:
+    parts = PARTS | {"asked": 0.8, "asked_scaled": 0.6, "asked_weight": 0.5}
+    (line,) = score_lines(parts, KOREAN)
+    assert line.startswith("합친 점수 1.025 = ")
+    assert line.endswith(" + 이 문서가 답하는 질문 0.50×0.600 (가장 비슷한 질문과 80% 가까움)")
+    assert sum(one.product for one in summands(parts, KOREAN)) == pytest.approx(fused_score(parts))
+
+
 def test_what_another_language_adds_is_told() -> None:
     (line,) = score_lines(PARTS | {"other_language": 0.02}, KOREAN)
     assert "(코사인 0.871, 다른 언어 보정 +0.02 포함)" in line

@@ -24,6 +24,7 @@ _LINES = (
     "licence",
 )
 _SETS = {"sector": SECTORS, "company_size": COMPANY_SIZES, "stage": STAGES}
+_QUESTIONS = ("questions", "also_asked")
 _FIGURES = ("metric", "before", "after", "unit", "period")
 
 
@@ -39,6 +40,7 @@ def form_of(
         "provenances": tuple(Provenance),
         "audiences": (AudienceGroup.PUBLIC, AudienceGroup.CONSULTANTS, AudienceGroup.STAFF),
         "sets": _SETS,
+        "questions": _QUESTIONS,
         "outcomes": [
             *((_as_written(outcome), True) for outcome in metadata.outcomes),
             *((written, False) for outcome in proposed if (written := _as_written(outcome)) not in known),
@@ -58,6 +60,10 @@ def changes(told: Told, metadata: DocumentMetadata) -> dict[str, Any]:
     technologies = [part.strip() for part in told.one("technologies").split(",") if part.strip()]
     if technologies != list(written.get("technologies", [])):
         changed["technologies"] = technologies
+    for name in _QUESTIONS:
+        asked = [line.strip() for line in told.one(name).splitlines() if line.strip()]
+        if name in told.values and asked != list(written.get(name, [])):
+            changed[name] = asked
     is_masked = bool(told.one("mask_personal_data"))
     if is_masked != metadata.mask_personal_data:
         changed["mask_personal_data"] = is_masked

@@ -64,6 +64,11 @@ def test_a_field_the_form_does_not_have_stays_as_it_is() -> None:
     assert changes(without, METADATA) == {}
 
 
+def test_questions_stand_one_on_a_line() -> None:
+    told = filled_in(questions=["얼마나 줄었나요?\r\n\n  누가 했나요? "], also_asked=[""])
+    assert changes(told, METADATA) == {"questions": ["얼마나 줄었나요?", "누가 했나요?"]}
+
+
 def test_masking_is_switched_on_by_its_tick() -> None:
     assert changes(filled_in(mask_personal_data=["yes"]), METADATA) == {"mask_personal_data": True}
 
