@@ -25,7 +25,7 @@ _CONTENT = ("NNG", "NNP", "NR", "SL", "SN", "VV", "VA", "XR", "MAG")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _FIGURE = r"(\d[\d,]*(?:\.\d+)?)\s?([^\s\d,.~]{0,6}?)"
 _FROM_TO = re.compile(
-    rf"{_FIGURE}에서\s(?:약\s)?{_FIGURE}(?:으로|로|까지)|from\s\D{{0,3}}{_FIGURE}(?:\s\w+)?\sto\s\D{{0,3}}{_FIGURE}(?!\w)"
+    rf"{_FIGURE}(?:에서|(?:였던|이던|이었던|인)\s\D{{1,20}}?)\s(?:약\s)?{_FIGURE}(?:으로|로|까지)|from\s\D{{0,3}}{_FIGURE}(?:\s\w+)?\sto\s\D{{0,3}}{_FIGURE}(?!\w)"
 )
 
 _ENGLISH_SPLIT = re.compile(
@@ -53,12 +53,13 @@ class Trend(Enum):
 
 @dataclass(frozen=True)
 class Clause:
-    """The words a clause is about, its predicate, how often it denies (unless that is hard to say), its direction."""
+    """The words a clause is about, its predicate, how often it denies, and its direction."""
 
     words: frozenset[str]
     predicate: str | None
     denials: int
-    is_unsure: bool
+    unsure: frozenset[str]
+    """What makes it hard to say whether it denies: words that deny half, and denials that state a bound."""
     trend: Trend | None
     denies_at_end: bool = False
     """Whether its predicate is denied, not something before it (`쓰지 않기로 약속한 뒤에 시작했다`)."""
@@ -66,17 +67,25 @@ class Clause:
     """Whether its predicate itself tells of the direction."""
     went: Trend | None = None
     """The direction of the figures in it: `90%에서 96%로` is up."""
+    denied: frozenset[str] = frozenset()
+    """Those of its words that are denied by themselves: `공개` in `비공개`, `충분` in `부족`."""
 
     @property
-    def denies(self) -> bool | None:
-        """Whether it denies; None where that is hard to say."""
-        return None if self.is_unsure else self.denials % 2 == 1
+    def denies(self) -> bool:
+        """Whether it denies, as far as its denials tell."""
+        return self.denials % 2 == 1
 
     def is_opposed(self, other: Clause) -> bool:
         """Whether one denies and the other does not. `늘지 않는다` may be said as `그대로다`."""
-        if self.denies is None or other.denies is None or self.is_change != other.is_change:
+        if self.unsure != other.unsure or self.is_change != other.is_change:
             return False
+        if self._denies_a_word_of(other) or other._denies_a_word_of(self):
+            return True
         return self.denies is not other.denies and self.denies_at_end is not other.denies_at_end
+
+    def _denies_a_word_of(self, other: Clause) -> bool:
+        """Whether a word that is denied here by itself is what the other clause says, with nothing denied there."""
+        return not other.denials and self.denials == 1 and other.predicate in self.denied
 
 
 class PolarityReader:
@@ -110,13 +119,13 @@ def conflict(stated: Sequence[Clause], known: Sequence[Sequence[Clause]]) -> Dou
             return Doubt.NEGATION
         if _is_turned(clause, near, every):
             return Doubt.DIRECTION
-    denied = sum(clause.denies is True for clause in stated)
+    denied = sum(clause.denies and not clause.unsure for clause in stated)
     most = max((sum(map(_may_deny, clauses)) for clauses in known), default=0)
     return Doubt.NEGATION if denied > most else None
 
 
 def _may_deny(clause: Clause) -> bool:
-    return clause.is_unsure or clause.denials > 0
+    return bool(clause.unsure) or clause.denials > 0
 
 
 def _is_turned(clause: Clause, near: Sequence[Clause], every: Sequence[Clause]) -> bool:
@@ -163,10 +172,18 @@ def _split(morphemes: Sequence[Morpheme]) -> list[list[Morpheme]]:
 
 def _clause(morphemes: Sequence[Morpheme], went: Trend | None) -> Clause:
     words, predicate = list[str](), None
-    denials, at_end, is_unsure, is_change, signs = 0, 0, False, False, set[Trend]()
+    denials, at_end, is_change, signs = 0, 0, False, set[Trend]()
+    denied, unsure = set[str](), set[str]()
     for index, item in enumerate(morphemes):
         if _denies(morphemes, index):
             denials, at_end = denials + 1, at_end + 1
+            if item.tag == "XPN":
+                denied.add(morphemes[index + 1].form)
+        elif opposite := verifying_words().opposites.get(item.form):
+            words.append(opposite)
+            denied.add(opposite)
+            predicate, is_change = opposite, False
+            denials, at_end = denials + 1, 1
         elif sign := _sign(morphemes, index):
             signs.add(sign)
             predicate, is_change, at_end = item.form, True, 0
@@ -176,9 +193,21 @@ def _clause(morphemes: Sequence[Morpheme], went: Trend | None) -> Clause:
             words.append(item.form + suffix.form if has_suffix and suffix is not None else item.form)
             predicate, is_change = item.form, False
             at_end = 0 if _is_predicate(morphemes, index) else at_end
-        is_unsure = is_unsure or item.form in verifying_words().unsure or _is_bound(morphemes, index)
+        if item.form in verifying_words().unsure or _is_bound(morphemes, index):
+            unsure.add(item.form)
     trend = Trend.MIXED if len(signs) > 1 else next(iter(signs), None)
-    return Clause(frozenset(words), predicate, denials, is_unsure, trend, at_end % 2 == 1, is_change, went)
+    is_denied = at_end % 2 == 1
+    return Clause(
+        frozenset(words),
+        predicate,
+        denials,
+        frozenset(unsure),
+        trend,
+        is_denied,
+        is_change,
+        went,
+        frozenset(denied),
+    )
 
 
 def _denies(morphemes: Sequence[Morpheme], index: int) -> bool:
@@ -234,4 +263,4 @@ def _english_clause(text: str) -> Clause:
     up, down = bool(_ENGLISH_UP.search(text)), bool(_ENGLISH_DOWN.search(text))
     trend = Trend.MIXED if up and down else Trend.UP if up else Trend.DOWN if down else None
     denials = len(_ENGLISH_NOT.findall(text))
-    return Clause(frozenset(words), None, denials, False, trend, denials % 2 == 1, went=_went(text))
+    return Clause(frozenset(words), None, denials, frozenset(), trend, denials % 2 == 1, went=_went(text))

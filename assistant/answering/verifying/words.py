@@ -31,6 +31,7 @@ class VerifyingWords(BaseModel):
     denied_by_prefix: Words
     bounds: Words
     unsure: Words
+    opposites: dict[str, str]
     up: Words
     down: Words
     becoming_up: Words
