@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 _YEAR = r"(?:19|20)\d\d"
@@ -40,6 +40,11 @@ class Date:
         """Year, month and day."""
         return self.year, self.month, self.day
 
+    @property
+    def shape(self) -> tuple[bool, ...]:
+        """Which of its parts are named."""
+        return tuple(part is not None for part in self.parts)
+
     def __str__(self) -> str:
         return "-".join("?" if part is None else str(part) for part in self.parts).removesuffix("-?").removesuffix("-?")
 
@@ -57,20 +62,18 @@ def taken_dates(text: str) -> tuple[tuple[Date, ...], str]:
 def unsupported_dates(stated: Sequence[Date], known: Sequence[Date]) -> list[Date]:
     """The dates that agree with none of those known.
 
-    A known date that leaves a part open agrees with a stated one when that part stands in another known date: a year
-    is often named once for several months.
+    A known date without a year agrees where the year stands in another known date: it is often named once for several
+    months. A month or a day is never taken from another date.
     """
-    parts = list(zip(*(date.parts for date in known), strict=True)) or [(), (), ()]
-    return [date for date in stated if not any(_agrees(date, other, parts) for other in known)]
+    years = {date.year for date in known}
+    return [date for date in stated if not any(_agrees(date, other, years) for other in known)]
 
 
-def _agrees(stated: Date, known: Date, parts: Sequence[tuple[int | None, ...]]) -> bool:
+def _agrees(stated: Date, known: Date, years: Collection[int | None]) -> bool:
     if all(left is None or right is None for left, right in zip(stated.parts, known.parts, strict=True)):
         return False
-    return all(
-        left is None or left == right or (right is None and left in elsewhere)
-        for left, right, elsewhere in zip(stated.parts, known.parts, parts, strict=True)
-    )
+    same_year = stated.year in (None, known.year) or (known.year is None and stated.year in years)
+    return same_year and stated.month in (None, known.month) and stated.day in (None, known.day)
 
 
 def _dates(found: dict[str, str | None]) -> Iterator[Date]:

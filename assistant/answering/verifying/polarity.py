@@ -27,6 +27,8 @@ _FIGURE = r"(\d[\d,]*(?:\.\d+)?)\s?([^\s\d,.~]{0,6}?)"
 _FROM_TO = re.compile(
     rf"{_FIGURE}(?:에서|(?:였던|이던|이었던|인)\s\D{{1,20}}?)\s(?:약\s)?{_FIGURE}(?:으로|로|까지)|from\s\D{{0,3}}{_FIGURE}(?:\s\w+)?\sto\s\D{{0,3}}{_FIGURE}(?!\w)"
 )
+_TELLING_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)(?:\d[\d,]+|\d+\.\d+)")
+"""A number of two digits or more that is no year."""
 
 _ENGLISH_SPLIT = re.compile(
     r"(?<!\d),(?!\d)|[,;:](?=\s)|\b(?:and|but|while|whereas|although|though|because)\b", re.IGNORECASE
@@ -134,8 +136,14 @@ def _is_turned(clause: Clause, near: Sequence[Clause], every: Sequence[Clause]) 
         return False
     if clause.went in opposite and clause.went is not clause.trend:
         return not any(other.went is clause.went and other.trend is clause.trend for other in every)
-    told = _trends(near) or _trends(every)
+    told = _trends(_with_figures_of(clause, every)) or _trends(near) or _trends(every)
     return bool(told) and not told & {clause.trend, Trend.MIXED}
+
+
+def _with_figures_of(clause: Clause, known: Iterable[Clause]) -> list[Clause]:
+    """The clauses that state a figure of this one: what is said to have risen by 73.28 % is known by it."""
+    figures = {word for word in clause.words if _TELLING_FIGURE.fullmatch(word)}
+    return [other for other in known if figures & other.words]
 
 
 def _trends(clauses: Iterable[Clause]) -> set[Trend]:

@@ -7,6 +7,7 @@ something of the same sort that the sentence leaves out: one has been put in the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answering.verifying.dates import unsupported_dates
@@ -31,10 +32,20 @@ def swapped_quantities(stated: Figures, nearest: Figures, closest: Figures) -> l
 
 
 def swapped_dates(stated: Figures, nearest: Figures, headings: Figures) -> list[str]:
-    """The dates that took the place of another; only the nearest sentence counts, the next may be of another year."""
-    if not unsupported_dates(nearest.dates, stated.dates):
+    """The dates that took the place of another; only the nearest sentence counts, the next may be of another year.
+
+    One that stands in a heading is right unless the nearest sentence says another of its kind (2020 for 2021). One that
+    is said twice (`2024년 6월부터 2024년 6월까지`) has taken the place of one that is missing.
+    """
+    left_out = unsupported_dates(nearest.dates, stated.dates)
+    if not left_out:
         return []
-    return [str(date) for date in unsupported_dates(stated.dates, (*nearest.dates, *headings.dates))]
+    shapes = {date.shape for date in left_out}
+    foreign = unsupported_dates(stated.dates, nearest.dates)
+    times, times_there = Counter(stated.dates), Counter(nearest.dates)
+    wrong = [date for date in foreign if date.shape in shapes or unsupported_dates([date], headings.dates)]
+    wrong += [date for date, count in times.items() if count > times_there[date] > 0 and date.shape in shapes]
+    return [str(date) for date in wrong]
 
 
 def swapped_names(stated: Sequence[str], nearest: Sequence[str], sentence: str, closest: str) -> list[str]:

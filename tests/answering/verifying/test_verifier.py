@@ -102,3 +102,31 @@ def test_english_sentences_are_held_against_korean_passages(
 ) -> None:
     found = verifier.check(sentence, [passage(FOUNDRY, title="다산주철의 에너지 절감")], None)
     assert found.is_supported is is_supported, found
+
+
+PROGRAMME = (
+    "상담은 비공개가 원칙이고 답은 사흘 안에 합니다. 분석 기간은 2024년 6월부터 2025년 6월까지입니다. "
+    "2020년에는 추가 예산으로 돈이 늘었는데 경쟁률은 떨어졌습니다. 사진 7,000장은 등급을 나누기에 부족했습니다. "
+    "불량률을 73.28% 낮추고 시간당 생산량을 70% 늘렸습니다. 회사들은 데이터 연결이 매우 어렵다고 답했습니다."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubt"),
+    [
+        ("상담 내용은 비공개가 원칙입니다.", None),
+        ("상담 내용은 공개합니다.", Doubt.NEGATION),
+        ("사진 7,000장은 등급을 나누기에 충분하지 않았습니다.", None),
+        ("사진 7,000장은 등급을 나누기에 부족하지 않았습니다.", Doubt.NEGATION),
+        ("회사들은 데이터 연결이 매우 어렵다고 답하지 않았습니다.", Doubt.NEGATION),
+        ("검사를 자동화한 뒤 불량률이 73.28% 증가하고 시간당 생산량이 70% 증가했습니다.", Doubt.DIRECTION),
+        ("분석 기간은 2024년 6월부터 2024년 6월까지입니다.", Doubt.DATE),
+        ("2021년에는 추가 예산으로 돈이 늘었는데 경쟁률은 떨어졌습니다.", Doubt.DATE),
+        ("2020년에는 추가 예산으로 돈이 늘었지만 경쟁률은 낮아졌습니다.", None),
+    ],
+)
+def test_what_denies_turns_or_takes_the_place_of_something_is_noticed(
+    verifier: Verifier, sentence: str, doubt: Doubt | None
+) -> None:
+    found = verifier.check(sentence, [passage(PROGRAMME, title="지원 사업 2020~2021년")], None)
+    assert found.doubt is doubt, found.detail
