@@ -13,11 +13,19 @@ Nearness = Mapping[tuple[str, int], float]
 """By document id and version: how near its nearest question is, from 0 (another matter) to 1 (the same question)."""
 
 
-def nearness(cosines: Mapping[tuple[str, int], float], weight: AskedWeight, scale: Scale) -> Nearness:
-    """The editions whose nearest question is near at all; `cosines` are those of their nearest questions."""
+def nearness(cosines: Mapping[tuple[str, int], Sequence[float]], weight: AskedWeight, scale: Scale) -> Nearness:
+    """The editions whose questions are near at all; `cosines` are those of each edition, the nearest first.
+
+    The second nearest counts too: that two questions of a document are near is better evidence than that one is. Where
+    a document has no second one among those found, the farthest that was found stands for it.
+    """
     floor, full = scale.cosine(weight.floor), scale.cosine(weight.full)
-    shares = {edition: min(1.0, (cosine - floor) / (full - floor)) for edition, cosine in cosines.items()}
-    return {edition: share for edition, share in shares.items() if share > 0}
+    farthest = min((cosine for found in cosines.values() for cosine in found), default=0.0)
+    near = {}
+    for edition, (nearest, *others) in cosines.items():
+        cosine = (1 - weight.second) * nearest + weight.second * (others[0] if others else farthest)
+        near[edition] = min(1.0, (cosine - floor) / (full - floor))
+    return {edition: share for edition, share in near.items() if share > 0}
 
 
 def with_gains(passages: Sequence[Passage], near: Nearness, weight: float) -> list[Passage]:

@@ -63,20 +63,20 @@ class Indexes:
 
     def question_search(
         self, embedding: Embedding, audiences: Collection[Audience], k: int
-    ) -> dict[tuple[str, int], float]:
-        """How near the questions of documents are: the cosine of each edition's nearest one among the k nearest of all.
+    ) -> dict[tuple[str, int], list[float]]:
+        """How near the questions of documents are: by document id and version the cosines of those among the k nearest.
 
-        By document id and version.
+        The nearest of each edition comes first.
         """
         found = self._in_vectors(
             lambda name: self._vectors.search(name, embedding, audiences, k, Shelf.QUESTIONS), list[tuple[str, float]]()
         )
-        nearest: dict[tuple[str, int], float] = {}
+        cosines: dict[tuple[str, int], list[float]] = {}
         for entry_id, cosine in found:
             edition, _, _ = entry_id.rpartition("?")
             document_id, _, version = edition.rpartition("@")
-            nearest.setdefault((document_id, int(version)), cosine)
-        return nearest
+            cosines.setdefault((document_id, int(version)), []).append(cosine)
+        return cosines
 
     def keyword_search(
         self, text: str, audiences: Collection[Audience], k: int, others: Sequence[OtherWords] = ()

@@ -126,7 +126,7 @@ class MetadataRule(_Strict):
     stage: list[Annotated[Text, _listed(STAGES)]]
     outcomes: list[OutcomeRule]
     questions: Annotated[list[Text], Field(max_length=6)] = []
-    also_asked: Annotated[list[Text], Field(max_length=40)] = []
+    also_asked: Annotated[list[Text], Field(max_length=80)] = []
     audience: Annotated[Text, AfterValidator(_audience)]
     provenance: Provenance
     confidence: Confidence | None

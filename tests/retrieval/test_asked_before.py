@@ -11,7 +11,7 @@ from assistant.retrieval.asked_before import nearness, with_gains
 from assistant.retrieval.weights import AskedWeight
 from tests.store.samples import metadata
 
-WEIGHT = AskedWeight(weight=0.5, floor=0.5, full=1.0, nearest=10)
+WEIGHT = AskedWeight(weight=0.5, floor=0.5, full=1.0, second=0.25, nearest=10)
 SCALE = Scale(unrelated=0.7, related=0.9)
 
 
@@ -28,8 +28,17 @@ def passage(document_id: str, ordinal: int, score: float, version: int = 1) -> P
 
 
 def test_nearness_runs_from_the_floor_to_the_full_weight() -> None:
-    near = nearness({("a", 1): 0.8, ("b", 1): 0.85, ("c", 2): 0.95, ("d", 1): 0.7}, WEIGHT, SCALE)
+    near = nearness({("a", 1): [0.8, 0.8], ("b", 1): [0.85, 0.85, 0.7], ("c", 2): [0.95, 0.9]}, WEIGHT, SCALE)
     assert near == pytest.approx({("b", 1): 0.5, ("c", 2): 1.0})
+
+
+def test_a_second_near_question_counts_a_share_and_the_farthest_stands_for_a_missing_one() -> None:
+    near = nearness({("a", 1): [0.9], ("b", 1): [0.9, 0.86], ("c", 1): [0.82]}, WEIGHT, SCALE)
+    assert near == pytest.approx({("a", 1): 0.8, ("b", 1): 0.9, ("c", 1): 0.2})
+
+
+def test_no_questions_no_nearness() -> None:
+    assert nearness({}, WEIGHT, SCALE) == {}
 
 
 def test_the_best_passage_gains_most_and_the_order_within_the_document_stays() -> None:

@@ -19,7 +19,7 @@ WEIGHTS = SearchWeights(
     brief=14,
     dense=PartWeight(weight=0.6, floor=0.7),
     keyword=PartWeight(weight=0.4, floor=0.0),
-    asked=AskedWeight(weight=0.0, floor=0.5, full=1.0, nearest=10),
+    asked=AskedWeight(weight=0.0, floor=0.5, full=1.0, second=0.0, nearest=10),
     second_look=SecondLookWeight(candidates=2, weight=0.5),
 )
 
