@@ -1,4 +1,4 @@
-"""citation_precision: how many of the cited documents are ones a right answer rests on."""
+"""citation_precision: how many of the cited documents hold at least a part of a right answer."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from evals.measures.trial import MeanMeasure, Trial
 
 
-def citation_precision(cited: Collection[str], expected: Collection[str]) -> float:
-    """Share of the cited documents that are expected; 0 where nothing is cited."""
+def citation_precision(cited: Collection[str], citable: Collection[str]) -> float:
+    """Share of the cited documents that may be cited; 0 where nothing is cited."""
     documents = set(cited)
-    return len(documents & set(expected)) / len(documents) if documents else 0.0
+    return len(documents & set(citable)) / len(documents) if documents else 0.0
 
 
 @dataclass(frozen=True)
@@ -22,4 +22,4 @@ class CitationPrecision(MeanMeasure):
 
     def measure(self, trial: Trial) -> float | None:
         """The precision of one answer's citations."""
-        return citation_precision(trial.cited_documents, trial.expected) if trial.expected else None
+        return citation_precision(trial.cited_documents, trial.citable) if trial.expected else None

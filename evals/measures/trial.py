@@ -74,6 +74,11 @@ class Trial:
         """The documents a right answer rests on."""
         return frozenset(self.case.expected_documents)
 
+    @property
+    def citable(self) -> frozenset[str]:
+        """The documents that a right answer may cite."""
+        return self.expected | frozenset(self.case.also_right)
+
 
 class Direction(StrEnum):
     """What is good about a figure; one that only describes is never better or worse."""

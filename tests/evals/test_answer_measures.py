@@ -77,6 +77,8 @@ def test_citation_precision() -> None:
     assert citation_precision(["a", "x"], ["a", "b"]) == 0.5
     assert citation_precision([], ["a"]) == 0.0
     assert CitationPrecision().measure(answered(a_case(["a"]), "a", "x", "y")) == pytest.approx(1 / 3)
+    partly = a_case(["a"]).model_copy(update={"also_right": ("x",)})
+    assert CitationPrecision().measure(answered(partly, "a", "x", "y")) == pytest.approx(2 / 3)
     assert CitationPrecision().measure(failed(a_case(["a"]))) == 0.0
     assert CitationPrecision().measure(answered(unanswerable(), "x")) is None
 
