@@ -154,7 +154,8 @@ def refitted(policy: SufficiencyPolicy, made: Fit) -> SufficiencyPolicy:
     There are too few questions in the other language to fit a model on them.
     """
     other = moved(policy.other_language, policy.threshold, made.threshold)
-    return SufficiencyPolicy(same_language=made.model, other_language=other, threshold=made.threshold)
+    changes = {"same_language": made.model, "other_language": other, "threshold": made.threshold}
+    return policy.model_copy(update=changes)
 
 
 def policy_text(policy: SufficiencyPolicy, before: str) -> str:

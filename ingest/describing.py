@@ -124,6 +124,7 @@ class _Description:
             outcomes=self._entries("outcomes", _outcome),
             questions=self._words("questions"),
             also_asked=self._words("also_asked"),
+            not_answered=self._words("not_answered"),
             confidence=self._confidence(),
             sources=self._entries("sources", _source),
             licence=self._text("licence"),

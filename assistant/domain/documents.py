@@ -92,6 +92,8 @@ class DocumentMetadata:
     """Questions the document answers, as people would ask them; offered to go on with."""
     also_asked: tuple[str, ...] = ()
     """More such questions in people's own words; they help to find the document and are never shown."""
+    not_answered: tuple[str, ...] = ()
+    """Questions about its subject that neither it nor another document answers; they help to say so honestly."""
     confidence: Confidence | None = None
     sources: tuple[Source, ...] = ()
     licence: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.documents import Chunk, DocumentMetadata
@@ -32,5 +32,9 @@ class Findings:
 
     question: str
     passages: tuple[Passage, ...]
+    answered: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    """How near the questions are that documents say they answer, by document id, the nearest first (1: the same)."""
+    not_answered: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    """The same for questions that documents say nobody answers."""
     rejected: tuple[Rejected, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)

@@ -9,12 +9,14 @@ from assistant.domain.passages import Passage
 from assistant.models.similarity import Scale
 from assistant.retrieval.weights import AskedWeight
 
+Cosines = Mapping[tuple[str, int], Sequence[float]]
+"""By document id and version: the cosines of its questions, the nearest first."""
 Nearness = Mapping[tuple[str, int], float]
 """By document id and version: how near its nearest question is, from 0 (another matter) to 1 (the same question)."""
 
 
-def nearness(cosines: Mapping[tuple[str, int], Sequence[float]], weight: AskedWeight, scale: Scale) -> Nearness:
-    """The editions whose questions are near at all; `cosines` are those of each edition, the nearest first.
+def nearness(cosines: Cosines, weight: AskedWeight, scale: Scale) -> Nearness:
+    """The editions whose questions are near at all.
 
     The second nearest counts too: that two questions of a document are near is better evidence than that one is. Where
     a document has no second one among those found, the farthest that was found stands for it.

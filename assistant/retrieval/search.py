@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import time
 from collections.abc import Collection, Container, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,14 +16,18 @@ from assistant.domain.profile import CompanyProfile
 from assistant.models.embedder import Embedder
 from assistant.models.reranker import Reranker
 from assistant.models.similarity import Scale, similarity_scales
-from assistant.retrieval.asked_before import Nearness, nearness, with_gains
+from assistant.retrieval.asked_before import Cosines, Nearness, nearness, with_gains
 from assistant.retrieval.fusion import fuse
 from assistant.retrieval.second_look import looked_at_again
 from assistant.retrieval.weights import SearchWeights, search_weights
 from assistant.retrieval.wording import Wording
 from assistant.store.catalog import Catalog
 from assistant.store.indexes import Indexes
+from assistant.store.vectors import Embedding, Shelf
 from assistant.store.words import OtherWords
+
+_MOST_ABSENT = 3
+"""Documents looked into for their questions alone."""
 
 
 class Search:
@@ -73,10 +78,11 @@ class Search:
         keyword_search = self._threads.submit(self._by_words, text, audiences, wanted)
         embedding = self._embedder.embed_queries([text])[0]
         embedded = time.perf_counter()
+        question_search = self._threads.submit(self._by_questions, embedding, audiences)
         dense = dict(self._indexes.dense_search(embedding, audiences, wanted))
         keyword, whole_keyword = keyword_search.result()
-        asked = self._indexes.question_search(embedding, audiences, self._weights.asked.nearest)
-        near = nearness(asked, self._weights.asked, self._question_scale)
+        answered, not_answered = question_search.result()
+        near = nearness(answered, self._weights.asked, self._question_scale)
         if within:
             inside = self._catalog.served_chunk_ids(within)
             dense = {chunk_id: cosine for chunk_id, cosine in dense.items() if chunk_id in inside}
@@ -106,6 +112,8 @@ class Search:
         return Findings(
             question=text,
             passages=tuple(passages),
+            answered=self._shares(answered),
+            not_answered=self._shares(not_answered),
             rejected=tuple(rejected),
             timings_ms={
                 "embed": (embedded - started) * 1000,
@@ -130,9 +138,21 @@ class Search:
         found = self._indexes.keyword_search(text, audiences, wanted, others)
         return dict(found), self._indexes.whole_score(text)
 
+    def _by_questions(self, embedding: Embedding, audiences: Collection[Audience]) -> tuple[Cosines, Cosines]:
+        """How near the questions are that documents answer, and those that they do not."""
+        nearest = self._weights.asked.nearest
+        answered = self._indexes.question_search(embedding, audiences, nearest)
+        return answered, self._indexes.question_search(embedding, audiences, nearest, Shelf.NOT_ANSWERED)
+
+    def _shares(self, cosines: Cosines) -> dict[str, list[float]]:
+        """Cosines of questions as places on the scale of the model, by document id."""
+        share = self._question_scale.share
+        return {document_id: [share(cosine) for cosine in found] for (document_id, _), found in cosines.items()}
+
     def _of_absent(self, near: Nearness, found: Collection[str]) -> Collection[str]:
-        """The chunks of documents that say they answer the question, and of which no chunk was found."""
-        documents = {document_id for document_id, _ in near} - {chunk_id.rpartition("@")[0] for chunk_id in found}
+        """The chunks of documents that most clearly say they answer the question, and of which no chunk was found."""
+        nearest = {document_id for document_id, _ in heapq.nlargest(_MOST_ABSENT, near, key=near.__getitem__)}
+        documents = nearest - {chunk_id.rpartition("@")[0] for chunk_id in found}
         return self._catalog.served_chunk_ids(documents) if documents else ()
 
     def _known(self, chunk_ids: Collection[str], person: Person) -> dict[str, tuple[Chunk, DocumentMetadata]]:

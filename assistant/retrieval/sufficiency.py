@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from statistics import fmean
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -23,6 +24,8 @@ from assistant.store.morphemes import MorphemeTokenizer
 
 _FILE = Path(__file__).with_name("sufficiency.yml")
 _TOP = 3
+_ANSWERED, _NOT_ANSWERED = 5, 2
+"""How many of the nearest questions of each sort are compared: means are steadier than the nearest alone."""
 _DENIAL = re.compile(
     "확인하지 못|확인되지 않|나와 있지 않|나오지 않|알 수 없|정해지지 않|not (known|confirmed|announced)"
 )
@@ -41,7 +44,8 @@ class LogisticModel(BaseModel):
 class SufficiencyPolicy(BaseModel):
     """A model for questions in the language of the documents and one for others, whose words cannot be compared.
 
-    `threshold` is the smallest probability that suffices.
+    `threshold` is the smallest probability that suffices. `open_above`: how much nearer the questions may be that the
+    documents found do not answer than those that are answered.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,6 +53,7 @@ class SufficiencyPolicy(BaseModel):
     same_language: LogisticModel
     other_language: LogisticModel
     threshold: float
+    open_above: float
 
 
 @cache
@@ -80,7 +85,8 @@ class Sufficiency:
         if not findings.passages:
             return Judgement(probability=0.0, suffices=False, features={})
         features = self.features(question, findings)
-        if any(features[name] < 1.0 for name in ("years", "kinds", "subject")):
+        lacks_something = any(features[name] < 1.0 for name in ("years", "kinds", "subject"))
+        if lacks_something or features["open"] > self._policy.open_above:
             return Judgement(probability=0.0, suffices=False, features=features)
         shares_language = is_korean(question) == is_korean(_readable(findings.passages[0]))
         model = self._policy.same_language if shares_language else self._policy.other_language
@@ -97,7 +103,8 @@ class Sufficiency:
         passages hold; a year that none of them holds cannot be answered for (2028년 예산), and a sentence that only
         denies knowing it does not count. `kinds`: 0 when the question asks for a kind of figure (몇 평) that no passage
         holds, otherwise 1. `subject`: 0 when the question begins with a name that no passage holds. `names`: share of
-        the question's proper nouns and Latin words that stand anywhere in the passages.
+        the question's proper nouns and Latin words that stand anywhere in the passages. `open`: how much nearer the
+        questions are that the documents found say they do not answer than all those that are answered; -1 without any.
         """
         asked = content_words(self._tokenizer, question)
         held = [content_words(self._tokenizer, _readable(passage)) for passage in findings.passages[:_TOP]]
@@ -114,6 +121,7 @@ class Sufficiency:
             "kinds": float(not lacks_what_is_asked(question, map(_readable, findings.passages))),
             "subject": float(not lacks_its_subject(question, map(_with_english, findings.passages), self._tokenizer)),
             "names": self._names_held(question, findings),
+            "open": _openness(findings),
             "both": float(best_dense.chunk.document_id == best_keyword.chunk.document_id),
         }
 
@@ -121,6 +129,17 @@ class Sufficiency:
         names = self._tokenizer.names(question) - _COMMON_NAMES
         text = "".join("\n".join(map(_with_english, findings.passages)).lower().split())
         return sum(name in text for name in names) / len(names) if names else 1.0
+
+
+def _openness(findings: Findings) -> float:
+    documents = list(dict.fromkeys(passage.chunk.document_id for passage in findings.passages))[:_TOP]
+    not_answered = _nearest([findings.not_answered.get(document, ()) for document in documents], _NOT_ANSWERED)
+    answered = _nearest(findings.answered.values(), _ANSWERED)
+    return fmean(not_answered) - fmean(answered) if not_answered and answered else -1.0
+
+
+def _nearest(found: Iterable[Sequence[float]], count: int) -> list[float]:
+    return sorted((share for shares in found for share in shares), reverse=True)[:count]
 
 
 def _readable(passage: Passage) -> str:

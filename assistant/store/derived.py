@@ -50,6 +50,12 @@ def asked_texts(metadata: DocumentMetadata) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*metadata.questions, *metadata.also_asked)))
 
 
+_QUESTIONS: Mapping[Shelf, Callable[[DocumentMetadata], tuple[str, ...]]] = {
+    Shelf.QUESTIONS: asked_texts,
+    Shelf.NOT_ANSWERED: lambda metadata: metadata.not_answered,
+}
+
+
 class DerivedIndex(Protocol):
     """One kind of index, in generations. What it contains can always be made again from the catalog."""
 
@@ -130,11 +136,14 @@ class VectorIndex:
             embeddings |= dict(zip(lacking, _embedded(self._embed, texts), strict=True))
             entries = [VectorEntry(i, piece.edition, embeddings[i]) for i, piece in fresh.items()]
             self._vectors.add(generation, audience, entries)
-            self._add_questions(generation, audience, {piece.edition: piece.metadata for piece in pieces}, copy_from)
+            editions = {piece.edition: piece.metadata for piece in mine.values()}
+            for shelf in _QUESTIONS:
+                self._add_questions(generation, audience, editions, shelf, copy_from)
 
     def remove(self, generation: str, audience: Audience, edition: Edition) -> int:
         """Take an edition out. Chroma never frees the room: every chunk leaves a dead entry."""
-        self._vectors.remove(generation, audience, edition, Shelf.QUESTIONS)
+        for shelf in _QUESTIONS:
+            self._vectors.remove(generation, audience, edition, shelf)
         return self._vectors.remove(generation, audience, edition)
 
     def settle(self, generation: str) -> None:
@@ -157,24 +166,24 @@ class VectorIndex:
         generation: str,
         audience: Audience,
         editions: Mapping[Edition, DocumentMetadata],
+        shelf: Shelf,
         copy_from: str | None,
     ) -> None:
         asked = {
             f"{edition}?{number}": (edition, question)
             for edition, metadata in editions.items()
-            if metadata.audience == audience
-            for number, question in enumerate(asked_texts(metadata))
+            for number, question in enumerate(_QUESTIONS[shelf](metadata))
         }
         if not asked:
             return
-        present = self._vectors.present(generation, audience, asked, Shelf.QUESTIONS)
+        present = self._vectors.present(generation, audience, asked, shelf)
         fresh = {entry_id: item for entry_id, item in asked.items() if entry_id not in present}
-        embeddings = self._copied(copy_from, audience, fresh, Shelf.QUESTIONS) if copy_from else {}
+        embeddings = self._copied(copy_from, audience, fresh, shelf) if copy_from else {}
         lacking = [entry_id for entry_id in fresh if entry_id not in embeddings]
         texts = [fresh[entry_id][1] for entry_id in lacking]
         embeddings |= dict(zip(lacking, _embedded(self._embed_questions, texts), strict=True))
         entries = [VectorEntry(entry_id, edition, embeddings[entry_id]) for entry_id, (edition, _) in fresh.items()]
-        self._vectors.add(generation, audience, entries, Shelf.QUESTIONS)
+        self._vectors.add(generation, audience, entries, shelf)
 
     def _copied(self, generation: str, audience: Audience, ids: Collection[str], shelf: Shelf) -> dict[str, Embedding]:
         try:

@@ -62,14 +62,14 @@ class Indexes:
         return self._in_vectors(lambda name: self._vectors.cosines(name, embedding, audiences, chunk_ids), {})
 
     def question_search(
-        self, embedding: Embedding, audiences: Collection[Audience], k: int
+        self, embedding: Embedding, audiences: Collection[Audience], k: int, shelf: Shelf = Shelf.QUESTIONS
     ) -> dict[tuple[str, int], list[float]]:
         """How near the questions of documents are: by document id and version the cosines of those among the k nearest.
 
         The nearest of each edition comes first.
         """
         found = self._in_vectors(
-            lambda name: self._vectors.search(name, embedding, audiences, k, Shelf.QUESTIONS), list[tuple[str, float]]()
+            lambda name: self._vectors.search(name, embedding, audiences, k, shelf), list[tuple[str, float]]()
         )
         cosines: dict[tuple[str, int], list[float]] = {}
         for entry_id, cosine in found:

@@ -18,7 +18,7 @@ from assistant.domain.documents import (
 )
 
 _COLUMNS = ("id", "title", "kind", "date", "audience")
-_WORD_LISTS = ("sector", "company_size", "technologies", "stage", "questions", "also_asked")
+_WORD_LISTS = ("sector", "company_size", "technologies", "stage", "questions", "also_asked", "not_answered")
 
 
 def further_json(metadata: DocumentMetadata) -> dict[str, Any]:

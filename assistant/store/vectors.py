@@ -47,6 +47,7 @@ class Shelf(StrEnum):
 
     CHUNKS = "chunks"
     QUESTIONS = "questions"
+    NOT_ANSWERED = "not-answered"
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,6 +25,7 @@ CHUNKS = 10_000
 MOST_SEARCH_MS = 60.0
 MOST_FIRST_TEXT_MS = 300.0
 MOST_BYTES_PER_CHUNK = 25_000
+_COPY = "-copy"
 _SEED = 20_261_122
 _REPORT = Path("reports/bench/large_library.md")
 _KEEPER = Person(Role.ADMIN)
@@ -72,10 +73,11 @@ def measure(folder: Path, cases: Sequence[Case], tell: ProgressTold) -> LargeLib
     with open_advisor(settings, Access.OWN) as advisor:
         advisor.make_ready(tell)
         advisor.keeping.ingest(_KEEPER, [corpus_dir()], tell)
-        copies = -(-CHUNKS // advisor.catalog.count_chunks()) - 1
-        _write_copies(advisor, folder / "copies", copies)
-        advisor.keeping.ingest(_KEEPER, [folder / "copies"], tell)
-        chunks = advisor.catalog.count_chunks()
+        number = 0
+        while (chunks := advisor.catalog.count_chunks()) < CHUNKS:
+            number += 1
+            _write_copies(advisor, folder / "copies", number)
+            advisor.keeping.ingest(_KEEPER, [folder / "copies"], tell)
         _ask(advisor, cases[:10])
         answered = _ask(advisor, cases)
     weight = sum(path.stat().st_size for name in ("chroma", "keyword") for path in _files(settings.data_dir / name))
@@ -85,25 +87,26 @@ def measure(folder: Path, cases: Sequence[Case], tell: ProgressTold) -> LargeLib
     )
 
 
-def _write_copies(advisor: Advisor, folder: Path, copies: int) -> None:
-    """Other documents of the same words: only time is measured on them."""
-    folder.mkdir()
-    draw = random.Random(_SEED)
+def _write_copies(advisor: Advisor, folder: Path, number: int) -> None:
+    """Other documents of the same words, one of each: only time is measured on them."""
+    folder.mkdir(exist_ok=True)
+    draw = random.Random(f"{_SEED}:{number}")
     for document in documents_as_read(advisor, {}):
+        if document.id.endswith(_COPY):
+            continue
         sentences = split_sentences(document.text)
-        for number in range(1, copies + 1):
-            draw.shuffle(sentences)
-            metadata = {
-                "id": f"{document.id}-{number}",
-                "title": f"{document.title} ({number})",
-                "kind": "case",
-                "audience": "public",
-                "provenance": "illustrative",
-                "sector": "all",
-            }
-            head = yaml.safe_dump(metadata, allow_unicode=True)
-            text = f"---\n{head}---\n\n{' '.join(sentences)}\n"
-            (folder / f"{document.id}-{number}.md").write_text(text, "utf-8")
+        draw.shuffle(sentences)
+        metadata = {
+            "id": f"{document.id}-{number}{_COPY}",
+            "title": f"{document.title} ({number})",
+            "kind": "case",
+            "audience": "public",
+            "provenance": "illustrative",
+            "sector": "all",
+        }
+        head = yaml.safe_dump(metadata, allow_unicode=True)
+        text = f"---\n{head}---\n\n{' '.join(sentences)}\n"
+        (folder / f"{metadata['id']}.md").write_text(text, "utf-8")
 
 
 def _ask(advisor: Advisor, cases: Sequence[Case]) -> list[tuple[float, float]]:

@@ -127,6 +127,7 @@ class MetadataRule(_Strict):
     outcomes: list[OutcomeRule]
     questions: Annotated[list[Text], Field(max_length=6)] = []
     also_asked: Annotated[list[Text], Field(max_length=80)] = []
+    not_answered: Annotated[list[Text], Field(max_length=80)] = []
     audience: Annotated[Text, AfterValidator(_audience)]
     provenance: Provenance
     confidence: Confidence | None

@@ -114,3 +114,9 @@ def test_a_broken_suite_is_refused_with_the_place(tmp_path: Path, content: str, 
 def test_a_missing_suite_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match=r"nowhere\.jsonl"):
         read_suite(tmp_path / "nowhere.jsonl")
+
+
+def test_no_document_lists_a_golden_question() -> None:
+    squeezed = {case.id: "".join(case.text.split()) for case in SUITE}
+    corpus = "".join("".join(path.read_text("utf-8").split()) for path in corpus_dir().glob("*/*.m[de]*"))
+    assert [case_id for case_id, text in squeezed.items() if text in corpus] == []

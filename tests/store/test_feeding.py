@@ -15,6 +15,7 @@ from assistant.domain.documents import Draft
 from assistant.errors import ModelFailed, StoreError
 from assistant.store.derived import indexed_text
 from assistant.store.feeding import Pace
+from assistant.store.vectors import Shelf
 from tests.store.samples import CONSULTANTS, STAFF, OpenedStore, TrigramEmbedder, draft, metadata, open_store
 
 OLD = "프레스 공정의 불량률을 사람이 눈으로 검사했습니다."
@@ -43,13 +44,17 @@ def test_what_is_embedded_is_title_headings_and_text(store: OpenedStore) -> None
 def test_a_document_is_found_by_the_questions_it_answers_while_it_is_served(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     asked = ("두부 불량을 어떻게 골라냈나요?", "두부 공장 이야기 있어요?")
-    store.put(draft("case-1", [NEW, OLD], questions=asked[:1], also_asked=asked), draft("case-2", [OLD]))
+    unknown = ("두부 공장 직원은 몇 명인가요?",)
+    first = draft("case-1", [NEW, OLD], questions=asked[:1], also_asked=asked, not_answered=unknown)
+    store.put(first, draft("case-2", [OLD]))
     store.feeder.feed()
     question = store.embedder([asked[1]])[0]
     found = store.indexes.question_search(question, [PUBLIC], 10)
     assert {edition: len(cosines) for edition, cosines in found.items()} == {("case-1", 1): 2}
     assert found["case-1", 1][0] == pytest.approx(1.0, abs=1e-5)
     assert store.indexes.question_search(question, [CONSULTANTS], 10) == {}
+    not_answered = store.indexes.question_search(store.embedder(unknown)[0], [PUBLIC], 10, Shelf.NOT_ANSWERED)
+    assert not_answered == {("case-1", 1): [pytest.approx(1.0, abs=1e-5)]}
     assert store.feeder.verify().is_clean
 
     store.put(draft("case-1", [NEW], also_asked=asked[1:]))

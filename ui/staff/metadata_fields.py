@@ -24,7 +24,7 @@ _LINES = (
     "licence",
 )
 _SETS = {"sector": SECTORS, "company_size": COMPANY_SIZES, "stage": STAGES}
-_QUESTIONS = ("questions", "also_asked")
+_QUESTIONS = ("questions", "also_asked", "not_answered")
 _FIGURES = ("metric", "before", "after", "unit", "period")
 
 

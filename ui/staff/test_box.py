@@ -23,7 +23,7 @@ from ui.web.markup import as_html
 REJECTED_SHOWN = 20
 
 _ASKED_AS = (Role.VISITOR, Role.CONSULTANT, Role.STAFF)
-_FEATURES = ("cosine", "coverage", "names", "years", "kinds", "subject")
+_FEATURES = ("cosine", "coverage", "names", "years", "kinds", "subject", "open")
 
 
 class TestBoxPage(StaffPage):
