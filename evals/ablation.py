@@ -15,7 +15,7 @@ from pathlib import Path
 from assistant.bootstrap import Advisor, ProgressTold
 from assistant.errors import AdvisorError
 from assistant.retrieval.search import other_words
-from assistant.retrieval.weights import SearchWeights, search_weights
+from assistant.retrieval.weights import AskedWeight, SearchWeights, search_weights
 from assistant.retrieval.wording import Wording
 from assistant.settings import read_settings
 from assistant.store.indexes import Indexes
@@ -133,6 +133,8 @@ def _systems(indexed: Indexed, bench: SearchBench) -> Iterator[System]:
     yield ProductSearch(bench.search(tokenizer=BigramsOnly(names)), ids, "형태소 없이")
     yield ProductSearch(bench.search(tokenizer=MorphemesOnly(names)), ids, "글자 쌍 없이")
     yield RankFusion(indexed.advisor, bench.indexes(), ids)
+    unasked = search_weights().asked.model_copy(update={"weight": 0.0})
+    yield ProductSearch(bench.search(weights=_but(asked=unasked)), ids, "문서가 답하는 질문 없이")
     yield ProductSearch(bench.search(weights=_but(other_language=0.0)), ids, "언어 보정 없이")
     yield ProductSearch(bench.search(weights=_but(enough=0.0)), ids, "찾은 낱말의 몫 없이")
     yield ProductSearch(bench.search(weights=_but(synonyms=0.0)), ids, "같은 뜻의 말 없이")
@@ -141,7 +143,7 @@ def _systems(indexed: Indexed, bench: SearchBench) -> Iterator[System]:
     yield ProductSearch(bench.search(wording=Wording()), ids, "사전 없이")
 
 
-def _but(**weights: float) -> SearchWeights:
+def _but(**weights: float | AskedWeight) -> SearchWeights:
     return search_weights().model_copy(update=weights)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.domain.file_reports import PartQuality, Place, Quality
 from assistant.domain.personal_data import mask
+from ingest.metadata_text import cut_front_matter
 from ingest.quality.digits import missing_digits
 from ingest.quality.letters import broken_letters, lost_letters
 from ingest.quality.policy import QualityPolicy, quality_policy
@@ -106,10 +107,15 @@ def _mean_shares(parts: Sequence[PartQuality]) -> dict[str, float]:
     return {name: sum(part.shares[name] * part.characters for part in parts) / total for name in PART_MEASURES}
 
 
+def _below_metadata(read: ReadDocument, raw: RawText) -> str:
+    """The text as it was given, without metadata above it: sound letters there say nothing of the text."""
+    return cut_front_matter(raw.text, "")[1] if read.metadata else raw.text
+
+
 def _file_shares(read: ReadDocument, raw: RawText | None, parts: Sequence[PartQuality]) -> dict[str, float]:
     pages = len({part.place.page for part in parts} - {None}) + len(read.empty_pages)
     return {
-        "lost_letters": lost_letters(raw.text) if raw else 0.0,
+        "lost_letters": lost_letters(_below_metadata(read, raw)) if raw else 0.0,
         "missing_digits": missing_digits("\n".join(block.text for block in read.blocks)),
         "empty_pages": len(read.empty_pages) / pages if pages else 0.0,
     }

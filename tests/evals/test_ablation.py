@@ -31,7 +31,7 @@ def ablation(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Abla
 
 def test_every_part_is_left_out_once(ablation: Ablation) -> None:
     names = [result.name for result in ablation.without]
-    assert len(names) == len(set(names)) == 14
+    assert len(names) == len(set(names)) == 15
     assert all(set(result.values) == {"q1", "q2", "q3"} for result in (ablation.full, *ablation.without))
     assert ablation.full.figure("recall@10").value == 1.0
 

@@ -7,6 +7,7 @@ import pytest
 from assistant.bootstrap import Advisor
 from assistant.domain.access import Person, Role
 from assistant.retrieval.search import Search
+from assistant.retrieval.weights import search_weights
 from assistant.retrieval.wording import Wording
 
 STAFF = Person(Role.STAFF)
@@ -30,9 +31,16 @@ def rank(search: Search, question: str, document_id: str) -> int:
 )
 def test_a_question_in_other_words_finds_its_document(corpus_advisor: Advisor, question: str, document_id: str) -> None:
     advisor = corpus_advisor
-    without = Search(advisor.catalog, advisor.indexes, advisor.embedder, wording=Wording())
+    asked = search_weights().asked.model_copy(update={"weight": 0.0})
+    weights = search_weights().model_copy(update={"asked": asked})  # the questions of documents would find them too
+    searches = [
+        Search(advisor.catalog, advisor.indexes, advisor.embedder, wording=wording, weights=weights)
+        for wording in (Wording(), advisor.wording)
+    ]
     try:
-        assert rank(without, question, document_id) > 2
+        without, with_dictionary = (rank(search, question, document_id) for search in searches)
+        assert without > 2 >= with_dictionary
         assert rank(advisor.search, question, document_id) <= 2
     finally:
-        without.close()
+        for search in searches:
+            search.close()
