@@ -127,18 +127,12 @@ class VectorIndex:
     def add(self, generation: str, pieces: Sequence[Piece], copy_from: str | None = None) -> None:
         """Embed what is new (or copy its embedding from another generation) and keep it."""
         for audience in sorted({piece.metadata.audience for piece in pieces}, key=str):
-            mine = {piece.chunk.chunk_id: piece for piece in pieces if piece.metadata.audience == audience}
-            present = self._vectors.present(generation, audience, mine)
-            fresh = {chunk_id: piece for chunk_id, piece in mine.items() if chunk_id not in present}
-            embeddings = self._copied(copy_from, audience, fresh, Shelf.CHUNKS) if copy_from else {}
-            lacking = [chunk_id for chunk_id in fresh if chunk_id not in embeddings]
-            texts = [indexed_text(fresh[chunk_id].metadata, fresh[chunk_id].chunk) for chunk_id in lacking]
-            embeddings |= dict(zip(lacking, _embedded(self._embed, texts), strict=True))
-            entries = [VectorEntry(i, piece.edition, embeddings[i]) for i, piece in fresh.items()]
-            self._vectors.add(generation, audience, entries)
-            editions = {piece.edition: piece.metadata for piece in mine.values()}
-            for shelf in _QUESTIONS:
-                self._add_questions(generation, audience, editions, shelf, copy_from)
+            mine = [piece for piece in pieces if piece.metadata.audience == audience]
+            texts = {piece.chunk.chunk_id: (piece.edition, indexed_text(piece.metadata, piece.chunk)) for piece in mine}
+            self._keep(generation, audience, Shelf.CHUNKS, texts, copy_from)
+            editions = {piece.edition: piece.metadata for piece in mine}
+            for shelf, questions_of in _QUESTIONS.items():
+                self._keep(generation, audience, shelf, _numbered(editions, questions_of), copy_from)
 
     def remove(self, generation: str, audience: Audience, edition: Edition) -> int:
         """Take an edition out. Chroma never frees the room: every chunk leaves a dead entry."""
@@ -161,27 +155,24 @@ class VectorIndex:
         """Delete the generation."""
         self._vectors.drop(generation)
 
-    def _add_questions(
+    def _keep(
         self,
         generation: str,
         audience: Audience,
-        editions: Mapping[Edition, DocumentMetadata],
         shelf: Shelf,
+        texts: Mapping[str, tuple[Edition, str]],
         copy_from: str | None,
     ) -> None:
-        asked = {
-            f"{edition}?{number}": (edition, question)
-            for edition, metadata in editions.items()
-            for number, question in enumerate(_QUESTIONS[shelf](metadata))
-        }
-        if not asked:
+        """Keep the embeddings of texts, by their ids; those there already are skipped."""
+        if not texts:
             return
-        present = self._vectors.present(generation, audience, asked, shelf)
-        fresh = {entry_id: item for entry_id, item in asked.items() if entry_id not in present}
+        present = self._vectors.present(generation, audience, texts, shelf)
+        fresh = {entry_id: item for entry_id, item in texts.items() if entry_id not in present}
         embeddings = self._copied(copy_from, audience, fresh, shelf) if copy_from else {}
         lacking = [entry_id for entry_id in fresh if entry_id not in embeddings]
-        texts = [fresh[entry_id][1] for entry_id in lacking]
-        embeddings |= dict(zip(lacking, _embedded(self._embed_questions, texts), strict=True))
+        embed = self._embed if shelf is Shelf.CHUNKS else self._embed_questions
+        made = _embedded(embed, [fresh[entry_id][1] for entry_id in lacking])
+        embeddings |= dict(zip(lacking, made, strict=True))
         entries = [VectorEntry(entry_id, edition, embeddings[entry_id]) for entry_id, (edition, _) in fresh.items()]
         self._vectors.add(generation, audience, entries, shelf)
 
@@ -237,6 +228,17 @@ class WordIndex:
     def drop(self, generation: str) -> None:
         """Delete the generation."""
         self._shelf.drop(generation)
+
+
+def _numbered(
+    editions: Mapping[Edition, DocumentMetadata], questions_of: Callable[[DocumentMetadata], tuple[str, ...]]
+) -> dict[str, tuple[Edition, str]]:
+    """The questions of editions by their ids on the shelf; see `Indexes.question_search`."""
+    return {
+        f"{edition}?{number}": (edition, question)
+        for edition, metadata in editions.items()
+        for number, question in enumerate(questions_of(metadata))
+    }
 
 
 def _embedded(embed: Embed, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+import numpy as np
 
 from assistant.store.ownership import present_owner
 
@@ -78,8 +78,7 @@ class Asked:
 
     def at(self, share: float) -> float:
         """The time within which this share of the answers came."""
-        ordered = sorted(self.seconds)
-        return ordered[min(len(ordered), math.ceil(share * len(ordered))) - 1]
+        return float(np.quantile(self.seconds, share))
 
 
 @contextmanager
