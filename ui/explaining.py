@@ -35,31 +35,30 @@ def summands(parts: Mapping[str, float], labels: Labels) -> tuple[Summand, ...]:
     raw = labels("explain_cosine", value=f"{parts['dense']:.3f}")
     if parts.get("other_language"):
         raw = labels("explain_other_language", raw=raw, value=f"{parts['other_language']:.2f}")
-    searched = (
-        Summand(name=labels("explain_dense"), weight=parts["dense_weight"], scaled=parts["dense_scaled"], raw=raw),
+    raws = {
+        "dense": raw,
+        "keyword": labels("explain_bm25", value=f"{parts['keyword']:.2f}"),
+        "asked": labels("explain_nearness", value=f"{parts.get('asked', 0.0):.0%}"),
+    }
+    return tuple(
         Summand(
-            name=labels("explain_keyword"),
-            weight=parts["keyword_weight"],
-            scaled=parts["keyword_scaled"],
-            raw=labels("explain_bm25", value=f"{parts['keyword']:.2f}"),
-        ),
+            name=labels(f"explain_{name}"),
+            weight=parts[f"{name}_weight"],
+            scaled=parts[f"{name}_scaled"],
+            raw=raws[name],
+        )
+        for name in _summed(parts)
     )
-    if "asked" not in parts:
-        return searched
-    asked = Summand(
-        name=labels("explain_asked"),
-        weight=parts["asked_weight"],
-        scaled=parts["asked_scaled"],
-        raw=labels("explain_nearness", value=f"{parts['asked']:.0%}"),
-    )
-    return (*searched, asked)
 
 
 def fused_score(parts: Mapping[str, float]) -> float:
     """The score before a second look and without what a company profile adds."""
-    names = [name for name in ("dense", "keyword", "asked") if name in parts]
-    fused = sum(parts[f"{name}_weight"] * parts[f"{name}_scaled"] for name in names)
+    fused = sum(parts[f"{name}_weight"] * parts[f"{name}_scaled"] for name in _summed(parts))
     return parts.get("fused", fused)
+
+
+def _summed(parts: Mapping[str, float]) -> list[str]:
+    return [name for name in ("dense", "keyword", "asked") if name in parts]
 
 
 def score_lines(parts: Mapping[str, float], labels: Labels) -> Iterator[str]:

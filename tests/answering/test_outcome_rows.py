@@ -32,6 +32,20 @@ def test_a_row_points_at_the_sentence_that_holds_all_its_figures() -> None:
     )
 
 
+def test_a_piece_that_lacks_the_figures_of_the_name_gives_way_to_one_that_has_them() -> None:
+    outcome = Outcome(metric="폐기율(24개 품목)", before=6.1, after=4.8, unit="%")
+    texts = {0: "식당은 24개 품목의 폐기율을 6.1%에서 4.8%로 줄였습니다.", 1: "폐기율은 6.1%에서 4.8%로 줄었습니다."}
+    every = quotable_sentences(
+        [
+            dataclasses.replace(found, metadata=dataclasses.replace(found.metadata, outcomes=(outcome,)))
+            for found in (passage(text, ordinal=ordinal) for ordinal, text in texts.items())
+        ]
+    )
+    ((stated, cells),) = outcome_rows(every[:1], every, Language.KOREAN)
+    assert stated.text == texts[0]
+    assert cells[0] == Cell(column="지표", text="폐기율(24개 품목)")
+
+
 def test_figures_that_no_sentence_states_are_not_shown() -> None:
     every = sentences(Outcome(metric="매출", before=None, after=480, unit="만 원", period=None))
     assert not list(outcome_rows(every[:1], every, Language.KOREAN))

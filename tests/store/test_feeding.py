@@ -149,15 +149,19 @@ def test_a_document_that_becomes_confidential_leaves_the_public_collections(stor
     assert public == []
 
 
-def test_many_documents_are_embedded_in_batches_and_progress_is_told(tmp_path: Path) -> None:
-    sizes: list[int] = []
-    embedder = TrigramEmbedder()
+def _counting_store(folder: Path) -> tuple[OpenedStore, list[int]]:
+    """A store, and how many texts it had embedded at once, each time."""
+    embedder, counts = TrigramEmbedder(), list[int]()
 
     def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-        sizes.append(len(texts))
+        counts.append(len(texts))
         return embedder(texts)
 
-    store = open_store(tmp_path, embedder, embed=embed)
+    return open_store(folder, embedder, embed=embed), counts
+
+
+def test_many_documents_are_embedded_in_batches_and_progress_is_told(tmp_path: Path) -> None:
+    store, sizes = _counting_store(tmp_path)
     store.put(*(draft(f"case-{n}", [f"글 {n} {m}" for m in range(10)]) for n in range(70)))
     told: list[tuple[str, int, int]] = []
 
@@ -172,14 +176,7 @@ def test_many_documents_are_embedded_in_batches_and_progress_is_told(tmp_path: P
 
 
 def test_beside_answers_the_indexes_are_fed_in_small_steps_that_give_way(tmp_path: Path) -> None:
-    taken: list[int] = []
-    embedder = TrigramEmbedder()
-
-    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-        taken.append(len(texts))
-        return embedder(texts)
-
-    store = open_store(tmp_path, embedder, embed=embed)
+    store, taken = _counting_store(tmp_path)
     store.put(*(draft(f"case-{n}", [f"글 {n} {m}" for m in range(10)]) for n in range(7)))
     steps_before: list[int] = []
 

@@ -25,6 +25,8 @@ _LINES = (
 )
 _SETS = {"sector": SECTORS, "company_size": COMPANY_SIZES, "stage": STAGES}
 _QUESTIONS = ("questions", "also_asked", "not_answered")
+_LISTS = {"technologies": ","} | dict.fromkeys(_QUESTIONS, "\n")
+"""Fields of free items, and what stands between two of them."""
 _FIGURES = ("metric", "before", "after", "unit", "period")
 
 
@@ -57,13 +59,10 @@ def changes(told: Told, metadata: DocumentMetadata) -> dict[str, Any]:
         chosen = list(told.many(name))
         if set(chosen) != set(written.get(name, [])):
             changed[name] = chosen
-    technologies = [part.strip() for part in told.one("technologies").split(",") if part.strip()]
-    if technologies != list(written.get("technologies", [])):
-        changed["technologies"] = technologies
-    for name in _QUESTIONS:
-        asked = [line.strip() for line in told.one(name).splitlines() if line.strip()]
-        if name in told.values and asked != list(written.get(name, [])):
-            changed[name] = asked
+    for name, separator in _LISTS.items():
+        items = [item.strip() for item in told.one(name).split(separator) if item.strip()]
+        if name in told.values and items != list(written.get(name, [])):
+            changed[name] = items
     is_masked = bool(told.one("mask_personal_data"))
     if is_masked != metadata.mask_personal_data:
         changed["mask_personal_data"] = is_masked

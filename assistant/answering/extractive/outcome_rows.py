@@ -36,19 +36,21 @@ def outcome_rows(
         for outcome in metadata.outcomes:
             if rows == PER_DOCUMENT or given == IN_ALL:
                 break
-            stated = _stating(outcome, pieces)
-            if stated is not None and (cells := _cells(outcome, stated, language)):
+            row = next(_rows_of(outcome, pieces, language), None)
+            if row is not None:
                 rows, given = rows + 1, given + 1
-                yield stated, cells
+                yield row
 
 
-def _stating(outcome: Outcome, pieces: Sequence[Quotable]) -> Quotable | None:
-    """The shortest piece that holds every figure of an outcome."""
+def _rows_of(
+    outcome: Outcome, pieces: Sequence[Quotable], language: Language
+) -> Iterator[tuple[Quotable, tuple[Cell, ...]]]:
+    """The rows an outcome can have: from the pieces that hold all its figures, the shortest first."""
     figures = frozenset().union(*(_values(value) for value in (outcome.before, outcome.after)))
-    if not figures:
-        return None
-    holding = [piece for piece in pieces if figures <= numbers_in(piece.text)]
-    return min(holding, key=lambda piece: len(piece.text), default=None)
+    holding = [piece for piece in pieces if figures and figures <= numbers_in(piece.text)]
+    for piece in sorted(holding, key=lambda piece: len(piece.text)):
+        if cells := _cells(outcome, piece, language):
+            yield piece, cells
 
 
 def _values(value: float | str | None) -> frozenset[Fraction]:
