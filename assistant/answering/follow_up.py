@@ -17,6 +17,8 @@ _LEANS_ON_BEFORE = re.compile(
     r"|\b(it|they|them|that one|those)\b",
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(r"(^|\s)(거기|거긴|그곳|그쪽|그\s?정도|그만큼|그때)")
+"""Words that in a question of moderate length stand for something said before."""
 _ENDS_LEANING = re.compile(r"(은|는|도|이|가)요\s*\??$")
 _POINTS_AT_ANSWER = re.compile(r"거기|그곳|그\s?(회사|공장|기업|센터|사업|기관|식당|가게|제도)")
 """Words that point at something the last answer named; its first sentence then takes part in the search."""
@@ -27,8 +29,8 @@ _ASKS_AN_ASPECT = re.compile(
     re.IGNORECASE,
 )
 """A short question that names only an aspect (비용은요?) has its subject in the question before."""
-_SAYS_ITS_SUBJECT = 30
-"""Letters from which a question mostly says itself what it is about."""
+_SAYS_ITS_SUBJECT, _SURELY_SAYS_IT = 30, 45
+"""Letters from which a question mostly, or practically always, says itself what it is about."""
 _SHORT_WEIGHT, _LONG_WEIGHT = 0.75, 1.2
 _THE_SAME = 0.9
 """Share of common character pairs from which a question is one that was asked before."""
@@ -58,9 +60,9 @@ def understood(question: Question) -> Understood:
     """Read a question with its conversation.
 
     A question that leans on what was said has one reading, preceded by its topic; a first question has one, itself.
-    Any other may be new or may go on (`누가 모르고 붙여넣었으면요?`): both readings are searched, and the documents
-    decide which of them they answer. A wish about the last answer (`표로 정리해줘`) reads as the question before; one
-    that names a document of it (`두 번째 사례`) looks in that document only.
+    So has a long one. Any other may be new or go on (`누가 모르고 붙여넣었으면요?`): both readings are searched, and
+    the documents decide which of them they answer. A wish about the last answer (`표로 정리해줘`) reads as the question
+    before; one that names a document of it (`두 번째 사례`) looks in that document only.
     """
     wish = wish_in(question.text)
     style = question.style if question.style is not Style.NORMAL else wish.style or Style.NORMAL
@@ -121,8 +123,11 @@ def _readings(question: Question) -> tuple[str, ...]:
     is_repeated = any(similarity(question.text, turn.question) >= _THE_SAME for turn in question.history)
     if not question.history or is_repeated:
         return (question.text,)
-    with_topic = _with_topic(question)
-    return (with_topic,) if _leans(question.text) else (question.text, with_topic)
+    if _leans(question.text):
+        return (_with_topic(question),)
+    if len(question.text.strip()) >= _SURELY_SAYS_IT:
+        return (question.text,)
+    return (question.text, _with_topic(question))
 
 
 def _with_topic(question: Question) -> str:
@@ -141,5 +146,7 @@ def _with_topic(question: Question) -> str:
 def _leans(text: str) -> bool:
     stripped = text.strip()
     if _LEANS_ON_BEFORE.search(stripped):
+        return True
+    if len(stripped) < _SURELY_SAYS_IT and _POINTS_BACK.search(stripped):
         return True
     return len(stripped) < _SHORT and bool(_ENDS_LEANING.search(stripped) or _ASKS_AN_ASPECT.search(stripped))

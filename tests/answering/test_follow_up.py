@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.follow_up import stand_alone, weight_without_conversation
+from assistant.answering.follow_up import stand_alone, understood, weight_without_conversation
 from assistant.domain.answers import Question, Turn
 
 HISTORY = (Turn(question="AI 바우처는 어떤 사업인가요?", answer="…"),)
@@ -18,6 +18,7 @@ HISTORY = (Turn(question="AI 바우처는 어떤 사업인가요?", answer="…"
         "신청 방법은?",
         "what about the cost?",
         "정확도는요?",
+        "할인 행사 하는 주에도 그 정도로 맞았나요?",
     ],
 )
 def test_a_leaning_question_is_preceded_by_its_topic(text: str) -> None:
@@ -27,6 +28,18 @@ def test_a_leaning_question_is_preceded_by_its_topic(text: str) -> None:
 @pytest.mark.parametrize("text", ["스마트상점 지원금 한도를 알려주세요", "조선내화는 비전검사로 무엇을 얻었나요?"])
 def test_a_new_question_is_left_alone(text: str) -> None:
     assert stand_alone(Question(text=text, history=HISTORY)) == text
+
+
+def test_a_word_that_points_back_makes_a_question_a_follow_up() -> None:
+    assert len(understood(Question(text="대구는 거기서 뭘 해 준대요?", history=HISTORY)).readings) == 1
+    assert stand_alone(Question(text="대구는 거기서 뭘 해 준대요?", history=HISTORY)).startswith("AI 바우처는")
+
+
+def test_a_long_question_is_read_alone_only() -> None:
+    text = "밤에 사람 없이 돌리는 동네 수퍼는 소주나 담배 사러 오면 그때는 어떻게 되는 건가요?"
+    assert understood(Question(text=text, history=HISTORY)).readings == (text,)
+    shorter = "동네 수퍼는 소주나 담배를 어떻게 파나요?"
+    assert len(understood(Question(text=shorter, history=HISTORY)).readings) == 2
 
 
 def test_without_a_conversation_nothing_is_added() -> None:

@@ -16,12 +16,13 @@ def lines(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in Path(_TUNING, name).read_text("utf-8").splitlines()]
 
 
-def test_each_label_is_of_a_training_question_and_names_a_sentence() -> None:
-    known = {(question.question, question.document_id) for question in read_questions()}
+def test_each_label_names_sentences_and_nearly_every_training_question_has_one() -> None:
     labels = lines("answering_sentences.jsonl")
-    assert len(labels) > 1_000
-    assert all((label["question"], label["document_id"]) in known for label in labels)
+    labelled = {(label["question"], label["document_id"]) for label in labels}
+    assert len(labelled) == len(labels) > 6_000
     assert all(label["best"] and not set(label["best"]) & set(label["also"]) for label in labels)
+    asked = [(question.question, question.document_id) for question in read_questions()]
+    assert sum(question in labelled for question in asked) > 0.9 * len(asked)
 
 
 def test_no_labelled_question_is_in_the_suite() -> None:
