@@ -52,7 +52,7 @@ class Search:
         scales = similarity_scales(embedder)
         self._scale, self._question_scale = scales.answers, scales.questions
         self._in_cosines = _in_cosines(self._weights, self._scale)
-        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="keyword-search")
+        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="search")
 
     def find(
         self,
@@ -91,8 +91,9 @@ class Search:
         else:
             lacking = [chunk_id for chunk_id in keyword if chunk_id not in dense]
             lacking += self._of_absent(near, dense.keys() | keyword.keys())
+        knowing = self._threads.submit(self._known, {*dense, *keyword, *lacking}, person)
         dense |= self._indexes.dense_cosines(embedding, audiences, lacking)
-        known = self._known(dense.keys() | keyword.keys(), person)
+        known = knowing.result()
         searched = time.perf_counter()
         sources = {chunk_id for chunk_id, (chunk, _) in known.items() if self._lists_sources(chunk)}
         adjusted = self._adjusted(dense, text, known)
