@@ -37,10 +37,12 @@ from assistant.domain.answers import (
     Step,
     Support,
 )
+from assistant.domain.denials import says_not_known
 from assistant.domain.passages import Passage
 from assistant.domain.sentences import split_sentences
 from assistant.domain.vocabulary import SECTORS
 from assistant.errors import ModelError
+from assistant.retrieval.asked_for import kinds_not_held
 from assistant.retrieval.search import Search
 from assistant.retrieval.sufficiency import Sufficiency
 from assistant.retrieval.widening import widened
@@ -303,15 +305,24 @@ def _quote(proposal: Proposal, passage: Passage) -> str:
 
 @dataclass(frozen=True)
 class JudgeWholeAnswer:
-    """Decide from what was kept and what was dropped how the question ended."""
+    """Decide from what was kept, what was dropped and what is lacking how the question ended."""
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
         kept, dropped = len(state["sentences"]), len(state["dropped"])
         if kept == 0:
             return {"status": Status.NO_SOURCE}
-        notices = state["notices"]
+        notices, language = state["notices"], state["language"]
         if dropped:
-            notices += (reply("notice_dropped", state["language"], count=dropped),)
-        declines = state.get("boundary") is not None
-        status = Status.ANSWERED_PARTLY if declines or dropped > kept else Status.ANSWERED
+            notices += (reply("notice_dropped", language, count=dropped),)
+        lacking = kinds_not_held(state["understood"].asked, (sentence.text for sentence in state["sentences"]))
+        if lacking:
+            things = (reply(f"asked_{kind.name}", language, words=kind.words) for kind in lacking)
+            notices += (reply("notice_not_found", language, things=", ".join(dict.fromkeys(things))),)
+        is_partial = (
+            state.get("boundary") is not None
+            or bool(lacking)
+            or dropped > kept
+            or says_not_known(state["sentences"][0].text)
+        )
+        status = Status.ANSWERED_PARTLY if is_partial else Status.ANSWERED
         return {"status": status, "notices": notices}

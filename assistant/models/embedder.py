@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 BATCH = 32
 """So many passages are embedded between two calls of `progress`."""
+_REMEMBERED = 16
+"""Questions asked alone whose embedding is kept: screening, searching and choosing sentences need the same one."""
 
 
 class Embedder(Protocol):
@@ -102,11 +105,14 @@ class SentenceTransformerEmbedder:
             )
         self.dimension = dimension
         self._turn: AbstractContextManager[object] = nullcontext() if _is_thread_safe(self._model) else Lock()
+        self._query = lru_cache(maxsize=_REMEMBERED)(self._embed_query)
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Questions, as rows of unit length, shape (texts, dimension). Raises ModelFailed."""
         if not texts:
             return self._no_rows()
+        if len(texts) == 1:
+            return self._query(texts[0]).copy()
         return self._encode(self._model.encode_query, texts)
 
     def embed_passages(
@@ -140,6 +146,9 @@ class SentenceTransformerEmbedder:
                 encodings = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
                 return [len(encoding.ids) for encoding in encodings]
             return [len(tokenizer.tokenize(text)) for text in texts]
+
+    def _embed_query(self, text: str) -> NDArray[np.float32]:
+        return self._encode(self._model.encode_query, [text])
 
     def _encode(self, encode: Callable[..., Any], texts: Sequence[str]) -> NDArray[np.float32]:
         return np.asarray(self._called(encode, texts, normalize_embeddings=True), dtype=np.float32)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from statistics import fmean
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from assistant.domain.denials import says_not_known
 from assistant.domain.languages import is_korean
 from assistant.domain.passages import Findings, Passage
 from assistant.domain.sentences import split_sentences
@@ -26,9 +26,6 @@ _FILE = Path(__file__).with_name("sufficiency.yml")
 _TOP = 3
 _ANSWERED, _NOT_ANSWERED = 5, 2
 """How many of the nearest questions of each sort are compared: means are steadier than the nearest alone."""
-_DENIAL = re.compile(
-    "확인하지 못|확인되지 않|나와 있지 않|나오지 않|알 수 없|정해지지 않|not (known|confirmed|announced)"
-)
 _COMMON_NAMES = frozenset({"ai", "ax", "it"})
 
 
@@ -152,5 +149,5 @@ def _with_english(passage: Passage) -> str:
 
 def _years_held(passage: Passage) -> frozenset[str]:
     """The years a passage says something about, and those of its document's dates."""
-    said = [sentence for sentence in split_sentences(_readable(passage)) if not _DENIAL.search(sentence)]
+    said = [sentence for sentence in split_sentences(_readable(passage)) if not says_not_known(sentence)]
     return years_in("\n".join([*said, passage.metadata.date, passage.metadata.facts_as_of or ""]))

@@ -125,7 +125,7 @@ def measure(ways: Sequence[Way], passages: Sequence[str], tell: ProgressTold) ->
         tell("임베딩 비교", done, ROUNDS)
         for way in ways:
             rates[way.name].append(len(passages) / _seconds(way.passages, passages))
-            asked = [_QUESTIONS[i % len(_QUESTIONS)] for i in range(QUERIES)]
+            asked = [f"{_QUESTIONS[i % len(_QUESTIONS)]} ({done}, {i})" for i in range(QUERIES)]  # none is remembered
             questions[way.name] += [_seconds(way.question, question) for question in asked]
     tell("임베딩 비교", ROUNDS, ROUNDS)
     return [Measured(w.name, tuple(rates[w.name]), tuple(questions[w.name]), cosines[w.name]) for w in ways]

@@ -40,6 +40,7 @@ class Trial:
     probability: float | None = None
     failure: str = ""
     search_ms: float = 0.0
+    """Right after the answer, so that the embedding of the question is still remembered."""
     answer_ms: float = 0.0
 
     @property

@@ -82,7 +82,9 @@ class Case(BaseModel):
 
     `quotes` are words of the passages that answer, as the documents write them; a key fact too, with alternatives
     separated by `|`. `forbidden_documents` must not be found or cited for this person. `gap` says of an unanswerable
-    question what is lacking.
+    question what is lacking; its `honest_replies` are sentences of documents that say openly that exactly this is not
+    known, or that contradict what the question takes for granted. Two readers looked for them without seeing any answer
+    and named the same 9 of 42 questions; the sentences are those that both copied.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -98,6 +100,7 @@ class Case(BaseModel):
     key_facts: tuple[str, ...] = ()
     forbidden_documents: tuple[str, ...] = ()
     gap: Gap | None = None
+    honest_replies: tuple[str, ...] = ()
     half: Half
 
     @field_validator("role")
@@ -116,6 +119,8 @@ class Case(BaseModel):
             raise ValueError("a question without an answer expects no documents, quotes or key facts")
         if (self.gap is not None) != (self.type is CaseType.UNANSWERABLE):
             raise ValueError("`gap` belongs to unanswerable questions, and to all of them")
+        if self.honest_replies and self.gap is None:
+            raise ValueError("`honest_replies` belong to unanswerable questions")
         if bool(self.forbidden_documents) != (self.type is CaseType.ACCESS):
             raise ValueError("`forbidden_documents` belongs to access questions, and to all of them")
         return self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.extractive.choosing import arrange, choose, overview, with_best_list
+from assistant.answering.extractive.choosing import arrange, choose, overview, with_best_list, with_what_is_asked
 from assistant.answering.extractive.policy import Form, extractive_policy
 from assistant.answering.extractive.scoring import ScoredSentence
 from assistant.answering.quotable import Quotable, quotable_sentences
@@ -64,6 +64,26 @@ def test_a_list_whose_item_answers_is_quoted_whole() -> None:
     scored = _scored(sentences, 1.0, 0.3, 0.8, 0.2, 0.2)
     chosen = choose(scored, FACT, POLICY, written=())
     assert len(with_best_list(chosen, scored, sentences, POLICY)) == 5
+
+
+def test_a_figure_that_was_asked_for_comes_from_the_best_sentence_that_holds_one() -> None:
+    text = "센터는 회사의 실증을 돕습니다. 실증의 기간은 석 달입니다. 실증의 지원금은 2억 원입니다."
+    first, *others = quotable_sentences([passage(text)])
+    scored = _scored([first, *others], 1.0, 0.9, 0.8)
+    filled = with_what_is_asked([first], scored, "실증을 돕나요? 지원금은 얼마인가요?", POLICY)
+    assert [item.text for item in filled] == [first.text, "실증의 지원금은 2억 원입니다."]
+    assert with_what_is_asked([first], scored, "누가 돕나요?", POLICY) == [first]
+
+
+def test_a_figure_is_not_fetched_from_a_weak_sentence_or_another_document() -> None:
+    first, other = quotable_sentences(
+        [passage("센터는 실증을 돕습니다.", document_id="a"), passage("지원금은 2억 원입니다.", document_id="b")]
+    )
+    asked = "지원금은 얼마인가요?"
+    assert with_what_is_asked([first], _scored([first, other], 1.0, 0.9), asked, POLICY) == [first]
+    weak, far = quotable_sentences([passage("센터는 실증을 돕습니다. 지원금은 2억 원입니다.")])
+    scored = _scored([weak, far], 1.0, POLICY.fills_from_best - 0.01)
+    assert with_what_is_asked([weak], scored, asked, POLICY) == [weak]
 
 
 def test_a_whole_document_is_told_in_its_own_order_without_what_was_said() -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.domain.answers import Status
+from assistant.domain.passages import Passage
 from evals.measures.access_leaks import AccessLeaks, leaked_documents
 from evals.measures.answer_length import AnswerLength, LengthUnit
 from evals.measures.citation_precision import CitationPrecision, citation_precision
@@ -96,6 +97,18 @@ def test_expected_document_cited() -> None:
 def test_an_open_refusal_is_right_for_an_unanswerable_question(status: Status) -> None:
     assert RefusalRecall().measure(refused(unanswerable(), status)) == 1.0
     assert WrongRefusal().measure(refused(a_case(), status)) == 1.0
+
+
+def test_a_document_that_says_itself_that_it_is_not_known_is_an_honest_reply() -> None:
+    case = unanswerable().model_copy(update={"honest_replies": ("수수료는 확인하지 못했습니다.",)})
+    honest, other = a_passage("a", "수수료는 확인하지 못했습니다."), a_passage("b", "단계는 넷으로 나뉩니다.")
+
+    def measured(*passages: Passage) -> float | None:
+        sentences = [(passage.chunk.text, passage) for passage in passages]
+        return RefusalRecall().measure(Trial(case=case, answer=an_answer(sentences)))
+
+    assert measured(honest, other) == 1.0
+    assert measured(other, honest) == 0.0
 
 
 def test_an_error_is_wrong_for_every_question() -> None:

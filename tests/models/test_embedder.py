@@ -92,6 +92,13 @@ def test_embeddings_have_unit_length_and_the_promised_shape(embedder: Embedder) 
     assert np.linalg.norm(embeddings, axis=1) == pytest.approx(1, abs=1e-5)
 
 
+def test_a_question_asked_again_is_unharmed_by_what_was_done_to_it_before(embedder: Embedder) -> None:
+    first = embedder.embed_queries(KOREAN[:1])
+    kept = first.copy()
+    first[:] = 0
+    assert np.array_equal(embedder.embed_queries(KOREAN[:1]), kept)
+
+
 def test_no_texts_give_no_rows(embedder: Embedder) -> None:
     assert embedder.embed_queries([]).shape == (0, embedder.dimension)
     assert embedder.embed_passages([]).shape == (0, embedder.dimension)

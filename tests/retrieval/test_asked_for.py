@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retrieval.asked_for import lacks_what_is_asked
+from assistant.retrieval.asked_for import kinds_not_held, lacks_what_is_asked
 
 TEXTS = [
     "스마트슈퍼 1호점은 84일 동안 매출이 29.0% 늘었습니다. 지원데스크는 평일에 답합니다.",
@@ -28,6 +28,10 @@ TEXTS = [
         ("비용은 얼마인가요?", False),
         ("주가 전망 알려 주세요", True),
         ("어떻게 시작하나요?", False),
+        ("점주가 혼자 자동발주가 되는지 봐도 되나요?", False),
+        ("고객 전화번호를 지우지 않고 학습시켜도 되나요?", False),
+        ("직원이 이메일 초안만 AI로 써도 되나요?", False),
+        ("처음 몇 주는 사람과 어떻게 견주나요?", False),
     ],
 )
 def test_only_a_kind_that_is_nowhere_is_lacking(question: str, lacks: bool) -> None:
@@ -36,3 +40,22 @@ def test_only_a_kind_that_is_nowhere_is_lacking(question: str, lacks: bool) -> N
 
 def test_a_name_with_its_office_is_one() -> None:
     assert not lacks_what_is_asked("대표 성함이 어떻게 되나요?", ["김가온 대표는 2021년에 시작했습니다."])
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("비용은 얼마이고 얼마나 걸렸나요?", ["amount"]),
+        ("얼마나 걸렸나요?", []),
+        ("몇 명이 했고 사진은 몇 장이었나요?", ["count"]),
+        ("정확도는 몇 프로고 담당자 이름은 뭔가요?", ["percentage", "person"]),
+        ("왜 그만두었나요?", []),
+    ],
+)
+def test_each_kind_that_is_nowhere_is_told(question: str, lacking: list[str]) -> None:
+    texts = ["2024년 3월부터 석 달 동안 직원 네 명이 시험했습니다."]
+    assert [kind.name for kind in kinds_not_held(question, texts)] == lacking
+
+
+def test_a_count_is_told_in_the_words_of_the_question() -> None:
+    assert [kind.words for kind in kinds_not_held("가게가 몇 평이었어요?", [""])] == ["몇 평"]

@@ -9,6 +9,7 @@ from assistant.answering.citing import similarity
 from assistant.answering.extractive.policy import ExtractivePolicy, Form
 from assistant.answering.extractive.scoring import ScoredSentence
 from assistant.answering.quotable import LIST_SHAPES, Quotable, Shape
+from assistant.retrieval.asked_for import kinds_not_held
 
 _ENOUGH_DOCUMENTS = 2
 
@@ -75,6 +76,25 @@ def with_best_list(
     introductions = [sentence for sentence in members if sentence.shape not in LIST_SHAPES]
     others = [sentence for sentence in chosen if sentence.shape not in LIST_SHAPES and sentence not in introductions]
     return [*others, *introductions, *items]
+
+
+def with_what_is_asked(
+    chosen: Sequence[Quotable], scored: Sequence[ScoredSentence], asked: str, policy: ExtractivePolicy
+) -> list[Quotable]:
+    """The chosen sentences, and for each kind of figure or name asked for that none of them holds the best that does.
+
+    Only from the documents already quoted, and only one that reaches `fills_from_best` of the best score.
+    """
+    filled = list(chosen)
+    quoted = {sentence.passage.chunk.document_id for sentence in chosen}
+    likely = [
+        item.quotable
+        for item in scored
+        if item.quotable.passage.chunk.document_id in quoted and item.score >= policy.fills_from_best * scored[0].score
+    ]
+    for kind in kinds_not_held(asked, [sentence.text for sentence in chosen]):
+        filled += [sentence for sentence in likely if kind.held.search(sentence.text)][:1]
+    return list({sentence.place: sentence for sentence in filled}.values())
 
 
 def with_context(chosen: Sequence[Quotable], every: Sequence[Quotable]) -> list[Quotable]:

@@ -101,13 +101,15 @@ class ExtractivePolicy(_Frozen):
     `outcomes` fits questions that ask what came of something. `meaning_floor` is what counts as nothing, on the
     embedder's scale (models/similarity.py). `too_similar` is the share of common character pairs from which a sentence
     is a repetition. `candidates` sentences are compared by meaning (each costs an embedding); a list is quoted with up
-    to `list_items` when its best sentence reaches `list_from_best`.
+    to `list_items` when its best sentence reaches `list_from_best`. A kind of figure asked for and not quoted
+    yet comes from a sentence that reaches `fills_from_best` of the best score.
     """
 
     too_similar: float
     candidates: int
     list_items: int
     list_from_best: float
+    fills_from_best: float
     meaning_floor: float
     weights: SentenceWeights
     coverage: CoverageShares

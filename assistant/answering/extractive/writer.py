@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.answering.extractive.choosing import arrange, choose, overview, with_best_list, with_context
+from assistant.answering.extractive.choosing import (
+    arrange,
+    choose,
+    overview,
+    with_best_list,
+    with_context,
+    with_what_is_asked,
+)
 from assistant.answering.extractive.outcome_rows import outcome_rows
 from assistant.answering.extractive.policy import ExtractivePolicy, extractive_policy
 from assistant.answering.extractive.scoring import SentenceScorer
@@ -51,7 +58,7 @@ class ExtractiveWriter:
         scored = self._scorer.score(assignment.question, assignment.asked, sentences)
         form = self._policy.form_of(assignment.asked, assignment.style)
         chosen = choose(scored, form, self._policy, known) or choose(scored, form, self._policy, assignment.written)
-        chosen = with_context(chosen, sentences)
+        chosen = with_context(with_what_is_asked(chosen, scored, assignment.asked, self._policy), sentences)
         if form.completes_list:
             chosen = with_best_list(chosen, scored, sentences, self._policy)
         return arrange(chosen)
