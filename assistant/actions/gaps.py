@@ -40,7 +40,9 @@ class Gaps:
         self._embedded: dict[str, Floats] = {}
 
     def overview(self, person: Person, days: int = DAYS, progress: ProgressTold | None = None) -> GapOverview:
-        """The gaps of the last `days` days. Raises NotAllowed for anybody but staff: others asked these questions.
+        """The gaps of the last `days` days, without questions that a document by now says it answers.
+
+        Raises NotAllowed for anybody but staff: others asked these questions.
 
         The first look takes some 7 ms for each different question, later ones far less.
         """
@@ -49,8 +51,8 @@ class Gaps:
         )
         since = (self._clock() - timedelta(days=days)).isoformat()
         asked = self._catalog.answers.asked_since(since)
-        questions = self._gathering.gaps(asked)
-        background = self._background()
+        answered, background = self._answered()
+        questions = [gap for gap in self._gathering.gaps(asked) if gap.text not in answered]
         read = [question.read_as for question in most_asked(questions)]
         vectors = self._vectors([*read, *background], progress)
         return overview(
@@ -62,9 +64,13 @@ class Gaps:
             asked=sum(map(counts, asked)),
         )
 
-    def _background(self) -> list[str]:
-        named = [question for document in self._catalog.documents() for question in document.newest.metadata.questions]
-        return named[:: max(1, len(named) // _BACKGROUND_QUESTIONS)][:_BACKGROUND_QUESTIONS]
+    def _answered(self) -> tuple[frozenset[str], list[str]]:
+        """The questions that documents say they answer, and some that tell what questions about AI have in common."""
+        newest = [document.newest.metadata for document in self._catalog.documents()]
+        named = [question for metadata in newest for question in metadata.questions]
+        also = (question for metadata in newest for question in metadata.also_asked)
+        background = named[:: max(1, len(named) // _BACKGROUND_QUESTIONS)][:_BACKGROUND_QUESTIONS]
+        return frozenset((*named, *also)), background
 
     def _vectors(self, texts: Sequence[str], progress: ProgressTold | None) -> Floats:
         """The embeddings of questions, shape (texts, dimension)."""

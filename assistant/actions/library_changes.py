@@ -17,6 +17,7 @@ from ingest.describing import Given, describe
 from ingest.metadata_form import metadata_form
 
 LONGEST_REASON = 300
+LONGEST_QUESTION = 300
 LONGEST_CHUNK = 4_000
 """Characters of a chunk that staff have changed; the embedding sees the first few hundred of them."""
 
@@ -73,6 +74,31 @@ class LibraryChanges:
         )
         self._changed()
         return made
+
+    def note_question(
+        self, person: Person, by: str, document_id: str, question: str, *, is_answered: bool, why: str = ""
+    ) -> Version:
+        """Write down a question that a document answers, or that it does not and nothing else does.
+
+        From then on the search knows it. A question noted as the other sort before is moved. Raises WrongUse for an
+        empty or overlong question and for one that is noted already.
+        """
+        document = self._document(person, document_id)
+        asked = " ".join(question.split())
+        if not asked or len(asked) > LONGEST_QUESTION:
+            raise WrongUse(
+                f"질문은 1~{LONGEST_QUESTION}자여야 합니다. / A question has 1 to {LONGEST_QUESTION} characters."
+            )
+        metadata = document.newest.metadata
+        answered, not_answered = list(metadata.also_asked), list(metadata.not_answered)
+        into, other = (answered, not_answered) if is_answered else (not_answered, answered)
+        if asked in into or (is_answered and asked in metadata.questions):
+            raise WrongUse(f"{document_id}: 이미 적혀 있는 질문입니다. / This question is noted already.")
+        into.append(asked)
+        if asked in other:
+            other.remove(asked)
+        fields = {"also_asked": answered, "not_answered": not_answered}
+        return self.describe(person, by, document_id, fields, why or f"사람들이 물은 말을 적음: {asked}")
 
     def chunks(self, person: Person, document_id: str) -> list[Chunk]:
         """The chunks of the newest edition, those that are switched off among them."""

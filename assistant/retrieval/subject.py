@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import takewhile
+from math import ceil
 
 from assistant.store.morphemes import Morpheme, MorphemeTokenizer
 
 _NOUNS = frozenset({"NNP", "NNG", "SL", "SN", "XPN", "XSN"})
 _PARTICLES = ("JX", "JKS", "JKG", "JKB")
 _AT_A_PLACE = "에"
+_BEGINNING = 0.65
+_LONG_ENOUGH_TO_MISSPELL = 5
 _LONG_ENOUGH = 4
 """Letters from which a name counts also without a particle after it (동명열처리 실증에서)."""
 
@@ -21,7 +24,18 @@ def lacks_its_subject(question: str, texts: Iterable[str], tokenizer: MorphemeTo
     only where a particle follows: a name in passing may well be missing from the answer.
     """
     name = leading_name(question, tokenizer)
-    return name is not None and not any(name in "".join(text.lower().split()) for text in texts)
+    return name is not None and not any(holds_name(text, name) for text in texts)
+
+
+def holds_name(text: str, name: str) -> bool:
+    """Whether a text holds a name in lower case without spaces.
+
+    Of a name of five letters or more it is enough that the beginning stands there, which tells names apart:
+    드라이브쓰루 is 드라이브스루, but 동명열처리 is not another 열처리.
+    """
+    letters = "".join(text.lower().split())
+    beginning = name[: ceil(_BEGINNING * len(name))] if len(name) >= _LONG_ENOUGH_TO_MISSPELL else name
+    return beginning in letters
 
 
 def leading_name(question: str, tokenizer: MorphemeTokenizer) -> str | None:

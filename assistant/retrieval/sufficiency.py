@@ -19,7 +19,7 @@ from assistant.domain.sentences import split_sentences
 from assistant.models.similarity import Scale
 from assistant.retrieval.asked_for import lacks_what_is_asked
 from assistant.retrieval.content_words import content_words, years_in
-from assistant.retrieval.subject import lacks_its_subject
+from assistant.retrieval.subject import holds_name, lacks_its_subject
 from assistant.store.morphemes import MorphemeTokenizer
 
 _FILE = Path(__file__).with_name("sufficiency.yml")
@@ -124,8 +124,8 @@ class Sufficiency:
 
     def _names_held(self, question: str, findings: Findings) -> float:
         names = self._tokenizer.names(question) - _COMMON_NAMES
-        text = "".join("\n".join(map(_with_english, findings.passages)).lower().split())
-        return sum(name in text for name in names) / len(names) if names else 1.0
+        text = "\n".join(map(_with_english, findings.passages))
+        return sum(holds_name(text, name) for name in names) / len(names) if names else 1.0
 
 
 def _openness(findings: Findings) -> float:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.bootstrap import Advisor
+from assistant.domain.access import Person
 from assistant.domain.answers import Question, Status
+from assistant.errors import NotAllowed, WrongUse
 from tests.journeys.advisors import SME, advisor_with
 
+STAFF = Person.parse("staff")
 PILOT = """---
 id: daon
 title: 다온도금 니켈 농도 예측 시범사업
@@ -72,3 +75,40 @@ def test_what_it_is_known_not_to_say_is_not_answered_with_a_sentence_nearby(advi
     assert answer.status is Status.NO_SOURCE
     assert not answer.citations
     assert answer.nearest[0].metadata.id == "daon"
+
+
+def test_staff_note_a_question_with_the_document_that_answers_it(advisor: Advisor) -> None:
+    asked = "점심때 사람 몇 올지 맞혀서 잔반 덜 나온 데요"
+    before = advisor.questions.search(SME, asked).passages[0]
+    made = advisor.changes.note_question(STAFF, "김담당", "lunch", f"  {asked} ", is_answered=True)
+    assert made.metadata.also_asked == (asked,)
+    found = advisor.questions.search(SME, asked).passages[0]
+    assert found.chunk.document_id == "lunch"
+    assert found.parts["asked"] > before.parts.get("asked", 0.0)
+    event = advisor.changes.history(STAFF, "lunch")[0]
+    assert (event.by, asked in event.why) == ("김담당", True)
+    with pytest.raises(WrongUse, match="이미"):
+        advisor.changes.note_question(STAFF, "김담당", "lunch", asked, is_answered=True)
+
+
+def test_a_question_noted_as_open_is_no_longer_answered_with_a_sentence_nearby(advisor: Advisor) -> None:
+    asked = "다온도금은 직원이 몇 명인가요?"
+    advisor.changes.note_question(STAFF, "김담당", "daon", asked, is_answered=False)
+    assert advisor.questions.ask(SME, Question(text=asked)).status is Status.NO_SOURCE
+    assert asked in _gaps(advisor)
+    moved = advisor.changes.note_question(STAFF, "김담당", "daon", asked, is_answered=True)
+    assert asked in moved.metadata.also_asked
+    assert asked not in moved.metadata.not_answered
+    assert asked not in _gaps(advisor)
+
+
+def test_only_staff_note_questions_and_only_readable_ones(advisor: Advisor) -> None:
+    with pytest.raises(NotAllowed):
+        advisor.changes.note_question(SME, "손님", "daon", "누가 했나요?", is_answered=True)
+    for text in (" ", "가" * 301):
+        with pytest.raises(WrongUse):
+            advisor.changes.note_question(STAFF, "김담당", "daon", text, is_answered=True)
+
+
+def _gaps(advisor: Advisor) -> set[str]:
+    return {question.text for group in advisor.gaps.overview(STAFF).groups for question in group.questions}

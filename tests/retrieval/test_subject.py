@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retrieval.subject import lacks_its_subject, leading_name
+from assistant.retrieval.subject import holds_name, lacks_its_subject, leading_name
 from assistant.store.morphemes import MorphemeTokenizer
 
 TOKENIZER = MorphemeTokenizer(("고원금속", "AI 바우처"))
@@ -31,3 +31,11 @@ def test_a_name_that_some_text_holds_is_not_lacking() -> None:
     texts = ["경기도 화성의 고원 금속은 고장을 미리 알아냈습니다."]
     assert not lacks_its_subject("고원금속은 어떤 회사인가요?", texts, TOKENIZER)
     assert lacks_its_subject("쿠팡은 재고를 어떻게 줄였나요?", texts, TOKENIZER)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_held"),
+    [("드라이브쓰루", True), ("드라이브스루", True), ("달굼열처리", True), ("동명열처리", False), ("쿠팡", False)],
+)
+def test_a_long_name_may_end_otherwise(name: str, is_held: bool) -> None:
+    assert holds_name("드라이브 스루 매장과 달굼열처리(가상 기업)의 기록입니다.", name) is is_held

@@ -62,7 +62,7 @@ def test_each_label_of_the_staff_pages_that_is_put_together_exists() -> None:
         "did": DocumentAction,
         "role": [Role.VISITOR, Role.CONSULTANT, Role.STAFF],
         "door": ["elsewhere", "foreign", "closed", "wrong_token"],
-        "page": ["add", "library", "chunks", "test_box", "outcomes", "gaps"],
+        "page": ["add", "library", "chunks", "test_box", "outcomes", "gaps", "question"],
     }
     put_together = {f"staff_{name}_{word}" for name, some in words.items() for word in some}
     assert put_together <= set(all_labels())

@@ -25,6 +25,7 @@ from ui.staff.library_page import LibraryPage
 from ui.staff.names import NAME_COOKIE
 from ui.staff.outcomes_page import OutcomesPage
 from ui.staff.parts import StaffPage
+from ui.staff.question_page import QuestionPage
 from ui.staff.rendering import rendered
 from ui.staff.test_box import TestBoxPage
 from ui.web.document_pages import router as document_pages
@@ -60,6 +61,7 @@ def mount_staff_pages(app: FastAPI, advisor: Advisor, door: Door) -> None:
         TestBoxPage(advisor),
         OutcomesPage(advisor),
         GapsPage(advisor),
+        QuestionPage(advisor),
     )
     texts = _translations(pages)
     mount_gradio(staff, lambda: _blocks(pages, texts), texts=texts, head=styles("staff.css"))

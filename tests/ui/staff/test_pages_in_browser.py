@@ -14,7 +14,16 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.browsing import PHONE, WIDE, sideways_scroll
 
-PAGES = ("", "library", "document?id=vision-inspection", "chunks?id=pilot-inspection", "test-box", "outcomes")
+PAGES = (
+    "",
+    "library",
+    "document?id=vision-inspection",
+    "chunks?id=pilot-inspection",
+    "test-box",
+    "outcomes",
+    "gaps",
+    "question?text=불량 검사를 카메라로 하는 공장이 있나요?",
+)
 
 
 @contextmanager
@@ -104,3 +113,17 @@ def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, served: str, app:
             page.locator("#ax-staff h1").wait_for()
             page.wait_for_timeout(300)
             assert sideways_scroll(page) <= 0, address
+
+
+def test_a_question_is_noted_with_the_document_that_answers_it(browser: Browser, served: str, app: FastAPI) -> None:
+    with staff_in(browser, served, app) as page:
+        page.goto(f"{served}/staff/question?text=카메라로 <b>흠</b> 찾는 공장")
+        expect(page.locator("h1")).to_contain_text("카메라로 <b>흠</b> 찾는 공장")
+        near = page.locator(".ax-near > li", has_text="비전 검사 AI를 쓴 제조 현장 여섯 곳")
+        near.get_by_role("radio").check()
+        page.get_by_role("button", name="이 자료가 답합니다").click()
+        expect(page.locator(".ax-told")).to_contain_text("적었습니다")
+        expect(near).to_contain_text("답하는 질문으로 적혀 있음")
+        near.get_by_role("radio").check()
+        page.get_by_role("button", name="이 자료가 답합니다").click()
+        expect(page.get_by_role("alert")).to_contain_text("이미 적혀 있는 질문입니다")
