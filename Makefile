@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --no-deps
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run install dev-install test-system-packages test hostile check format eval eval-outcomes eval-guessing verifier injections intake ablation peers bench lock clean
+.PHONY: run install dev-install test-system-packages test hostile check format eval eval-outcomes eval-guessing verifier conversations injections intake ablation peers bench lock clean
 
 run: install
 	$(BIN)/ax-advisor serve --with-corpus
@@ -62,6 +62,10 @@ eval: dev-install
 verifier: dev-install
 	$(BIN)/python -m evals.verifier
 	$(BIN)/python -m evals.verifier.lying
+
+# A second question in a conversation: whether it is read as going on or as a new one.
+conversations: dev-install
+	$(BIN)/python -m evals.conversations
 
 # Proposed before/after figures against those labelled by hand.
 eval-outcomes: dev-install

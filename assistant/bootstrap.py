@@ -21,6 +21,7 @@ from assistant.actions.library_listing import LibraryListing
 from assistant.actions.questions import Questions
 from assistant.actions.search_trials import SearchTrials
 from assistant.actions.trials import Trials
+from assistant.answering.continuing import Continuing
 from assistant.answering.disagreement import Disagreements
 from assistant.answering.extractive.writer import ExtractiveWriter
 from assistant.answering.finishing import AnswerLimits
@@ -207,7 +208,8 @@ class Advisor:
     @_made_once
     def search_trials(self) -> SearchTrials:
         """Seeing what the answering would find for a question."""
-        find = FindPassages(self.search, self.sufficiency)
+        continuing = Continuing(self.search, Scope(self._kinds))
+        find = FindPassages(self.search, self.sufficiency, continuing)
         return SearchTrials(MakeStandAlone(self.wording, self._clock), find)
 
     @_made_once
@@ -322,19 +324,22 @@ class Advisor:
         self._closing.callback(shelf.close)
         return shelf
 
+    @_made_once
+    def _kinds(self) -> QuestionKinds:
+        return QuestionKinds(self.embedder)
+
     def _answer_parts(self) -> AnswerParts:
         writers: list[AnswerWriter] = [ExtractiveWriter(self.embedder, self.tokenizer)]
         if (model := open_chat_model(self.settings)) is not None:
             silence = self.settings.llm_silence_seconds
             writers.insert(0, LanguageModelWriter(model, str(self.settings.llm_model), silence_seconds=silence))
-        kinds = QuestionKinds(self.embedder)
         return AnswerParts(
-            screen=Screen(kinds, self.settings.question_max_characters),
+            screen=Screen(self._kinds, self.settings.question_max_characters),
             search=self.search,
             catalog=self.catalog,
             wording=self.wording,
             sufficiency=self.sufficiency,
-            scope=Scope(kinds),
+            scope=Scope(self._kinds),
             suggestions=Suggestions(self.search, self.sufficiency, self.catalog),
             writers=tuple(writers),
             verifier=self.verifier,

@@ -20,6 +20,10 @@ class Scope:
     def __init__(self, kinds: QuestionKinds) -> None:
         self._kinds = kinds
 
+    def is_elsewhere(self, question: str) -> bool:
+        """Whether a question is nearer to off-topic examples than to ours. Raises ModelFailed."""
+        return self._kinds.nearness(question).elsewhere >= PLAINLY_ELSEWHERE
+
     def leaves_out(self, question: str, judgement: Judgement, *, follows_up: bool) -> bool:
         """Whether to say that this desk does not treat the question. When unsure it does not. Raises ModelFailed.
 

@@ -6,15 +6,17 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Any
 
 from langgraph.config import get_stream_writer
 
 from assistant.answering.addressed import speaks_to_assistant
 from assistant.answering.citing import CitationList, best_quote, resemblance
+from assistant.answering.continuing import Continuing, Found
 from assistant.answering.disagreement import Disagreements
 from assistant.answering.finishing import AnswerLimits, FinishAnswer
-from assistant.answering.follow_up import understood, weight_without_conversation
+from assistant.answering.follow_up import understood
 from assistant.answering.pipeline import StepFunction
 from assistant.answering.replies import reply
 from assistant.answering.scope import Scope
@@ -82,7 +84,7 @@ def answer_steps(parts: AnswerParts) -> list[tuple[Step, StepFunction]]:
     return [
         (Step.SCREEN, ScreenQuestion(parts.screen)),
         (Step.STAND_ALONE, MakeStandAlone(parts.wording, parts.clock)),
-        (Step.FIND, FindPassages(parts.search, parts.sufficiency)),
+        (Step.FIND, FindPassages(parts.search, parts.sufficiency, Continuing(parts.search, parts.scope))),
         (Step.DECIDE, DecideWhetherEnough(parts.catalog, parts.scope)),
         (Step.WRITE, WriteVerifiedSentences(parts)),
         (Step.VERIFY, JudgeWholeAnswer()),
@@ -122,7 +124,7 @@ class ScreenQuestion:
 class MakeStandAlone:
     """Give a follow-up question its subject back, and read it in the words and years of the documents.
 
-    Where it may be read in two ways, both go on to the search.
+    Where it may be read in two ways, both are handed on.
     """
 
     wording: Wording
@@ -132,10 +134,14 @@ class MakeStandAlone:
         today = self.clock().date()
         meant = understood(without_masks(state["question"]))
         about = _about_company(state["question"])
-        made = tuple(with_years(self.wording.standard(reading) + about, today) for reading in meant.readings)
+
+        def made(reading: str) -> str:
+            return with_years(self.wording.standard(reading) + about, today)
+
+        reading, continued = made(meant.reading), None if meant.continued is None else made(meant.continued)
         return {
-            "standalone": made[0],
-            "understood": replace(meant, readings=made),
+            "standalone": reading,
+            "understood": replace(meant, reading=reading, continued=continued),
             "follows_up": meant.leans,
             "language": meant.language or state["language"],
         }
@@ -150,33 +156,35 @@ def _about_company(question: Question) -> str:
 
 @dataclass(frozen=True)
 class FindPassages:
-    """Search within what the person may see; of two readings, take the one that the documents answer better."""
+    """Search within what the person may see; of two readings, take the one that is meant."""
 
     search: Search
     sufficiency: Sufficiency
+    continuing: Continuing
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
-        meant = state["understood"]
-        best: dict[str, Any] = {}
-        best_worth = -1.0
-        for reading in meant.readings:
-            findings = self.search.find(
-                reading,
-                state["person"],
-                top_k=PASSAGES_TO_WRITE_FROM,
-                per_document=PASSAGES_TO_WRITE_FROM if meant.within else PASSAGES_PER_DOCUMENT,
-                within=meant.within,
-                profile=state["question"].profile,
-            )
-            judgement = self.sufficiency.judge(reading, findings)
-            worth = judgement.probability
-            if len(meant.readings) > 1 and reading == meant.readings[0]:
-                worth *= weight_without_conversation(reading)
-            if worth > best_worth:
-                best_worth = worth
-                follows_up = state["follows_up"] or reading != meant.readings[0]
-                best = {"standalone": reading, "findings": findings, "judgement": judgement, "follows_up": follows_up}
-        return best
+        meant, question, follows_up = state["understood"], state["question"], state["follows_up"]
+        reading, found = meant.reading, self._found(state, meant.reading)
+        if meant.continued is not None:
+            continued = cache(partial(self._found, state, meant.continued))
+            if self.continuing.goes_on(
+                question.text, state["person"], question.history[-1], found, continued, is_short=meant.is_short
+            ):
+                reading, found, follows_up = meant.continued, continued(), True
+        findings, judgement = found
+        return {"standalone": reading, "findings": findings, "judgement": judgement, "follows_up": follows_up}
+
+    def _found(self, state: AnswerState, reading: str) -> Found:
+        within = state["understood"].within
+        findings = self.search.find(
+            reading,
+            state["person"],
+            top_k=PASSAGES_TO_WRITE_FROM,
+            per_document=PASSAGES_TO_WRITE_FROM if within else PASSAGES_PER_DOCUMENT,
+            within=within,
+            profile=state["question"].profile,
+        )
+        return findings, self.sufficiency.judge(reading, findings)
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,16 @@ class Search:
             },
         )
 
+    def how_near(self, text: str, person: Person, documents: Collection[str]) -> float:
+        """The nearest chunk of these documents that the person may see, on the model's scale.
+
+        0 is unrelated and 1 a question and its answer; 0 too where there is no such chunk.
+        """
+        chunk_ids = self._catalog.served_chunk_ids(documents) if documents else set()
+        embedding = self._embedder.embed_queries([self._wording.standard(text)])[0]
+        cosines = self._indexes.dense_cosines(embedding, self.scope(person), chunk_ids) if chunk_ids else {}
+        return max(map(self._scale.share, cosines.values()), default=0.0)
+
     def scope(self, person: Person) -> list[Audience]:
         """The audiences whose collections are opened for this person; the others are never touched."""
         return sorted(audience for audience in self._catalog.audiences() if person.may_see(audience))

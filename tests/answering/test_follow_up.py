@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.follow_up import stand_alone, understood, weight_without_conversation
+from assistant.answering.follow_up import stand_alone, understood
 from assistant.domain.answers import Question, Turn
 
 HISTORY = (Turn(question="AI 바우처는 어떤 사업인가요?", answer="…"),)
@@ -31,15 +31,19 @@ def test_a_new_question_is_left_alone(text: str) -> None:
 
 
 def test_a_word_that_points_back_makes_a_question_a_follow_up() -> None:
-    assert len(understood(Question(text="대구는 거기서 뭘 해 준대요?", history=HISTORY)).readings) == 1
-    assert stand_alone(Question(text="대구는 거기서 뭘 해 준대요?", history=HISTORY)).startswith("AI 바우처는")
+    meant = understood(Question(text="대구는 거기서 뭘 해 준대요?", history=HISTORY))
+    assert meant.leans
+    assert meant.continued is None
+    assert meant.reading.startswith("AI 바우처는")
 
 
 def test_a_long_question_is_read_alone_only() -> None:
     text = "밤에 사람 없이 돌리는 동네 수퍼는 소주나 담배 사러 오면 그때는 어떻게 되는 건가요?"
-    assert understood(Question(text=text, history=HISTORY)).readings == (text,)
+    meant = understood(Question(text=text, history=HISTORY))
+    assert (meant.reading, meant.continued) == (text, None)
     shorter = "동네 수퍼는 소주나 담배를 어떻게 파나요?"
-    assert len(understood(Question(text=shorter, history=HISTORY)).readings) == 2
+    meant = understood(Question(text=shorter, history=HISTORY))
+    assert (meant.reading, meant.continued) == (shorter, f"AI 바우처는 어떤 사업인가요? {shorter}")
 
 
 def test_without_a_conversation_nothing_is_added() -> None:
@@ -62,6 +66,12 @@ def test_a_question_that_points_at_the_answer_takes_what_the_answer_named() -> N
     assert "2026년에 시작합니다." not in asked
 
 
-def test_a_short_question_rather_goes_on_and_a_long_one_rather_begins_anew() -> None:
-    assert weight_without_conversation("누가 벌써 붙여넣었으면요?") < 1
-    assert weight_without_conversation("직원 열 명 식품 공장이 불량을 카메라로 찾으려면 무엇부터 준비해야 하나요?") > 1
+def test_a_pronoun_within_a_long_english_question_does_not_make_it_a_follow_up() -> None:
+    text = "Is there anything the company did right when it decided to stop?"
+    assert understood(Question(text=text, history=HISTORY)).reading == text
+    assert understood(Question(text="How long did it take?", history=HISTORY)).leans
+
+
+def test_a_short_question_for_an_aspect_is_told_from_one_that_may_go_on() -> None:
+    assert understood(Question(text="언제 신청해요?", history=HISTORY)).is_short
+    assert not understood(Question(text="누가 벌써 붙여넣었으면 어떡하죠", history=HISTORY)).is_short

@@ -70,7 +70,7 @@ def test_a_place_that_is_not_there_means_no_document() -> None:
 def test_a_chain_of_wishes_reads_as_the_question_they_are_about() -> None:
     history = (CASES, Turn(question="짧게요", answer="에비야가 있습니다."))
     meant = understood(Question(text="표로 보여줘", history=history))
-    assert meant.readings == (CASES.question,)
+    assert (meant.reading, meant.continued) == (CASES.question, None)
     assert meant.style is Style.TABLE
 
 

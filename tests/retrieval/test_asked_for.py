@@ -57,5 +57,20 @@ def test_each_kind_that_is_nowhere_is_told(question: str, lacking: list[str]) ->
     assert [kind.name for kind in kinds_not_held(question, texts)] == lacking
 
 
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("2022-11-11에 표를 샀습니다.", False),
+        ("2022년 11월 11일에 두 번째로 90일 안에 청구했습니다.", False),
+        ("모두 812.02캐나다달러입니다.", True),
+        ("10-20만 원입니다.", True),
+        ("값은 3,000.", True),
+        ("무료로 나누어 줍니다.", True),
+    ],
+)
+def test_a_date_is_no_amount(text: str, holds: bool) -> None:
+    assert bool(kinds_not_held("표값이 얼마였어요?", [text])) is not holds
+
+
 def test_a_count_is_told_in_the_words_of_the_question() -> None:
     assert [kind.words for kind in kinds_not_held("가게가 몇 평이었어요?", [""])] == ["몇 평"]

@@ -13,6 +13,7 @@ from assistant.errors import AdvisorError, WrongUse
 from ui.labels import Labels
 from ui.staff.parts import QUIET, StaffPage, Told, asked_for, labels_for, name_for, person_for, region
 from ui.staff.rendering import failure, rendered
+from ui.web.markup import as_html, mark
 
 PASSAGES_LOOKED_AT = 20
 DOCUMENTS_SHOWN = 6
@@ -24,6 +25,7 @@ class _Near:
 
     passage: Passage
     title: str
+    html: str
     is_answered: bool
     is_not_answered: bool
 
@@ -84,6 +86,7 @@ class QuestionPage(StaffPage):
             yield _Near(
                 passage=passage,
                 title=newest.title_in(korean=in_korean),
+                html=as_html(mark(passage.chunk.text, None)),
                 is_answered=text in (*newest.questions, *newest.also_asked),
                 is_not_answered=text in newest.not_answered,
             )

@@ -15,7 +15,8 @@ from assistant.domain.personal_data import find_personal_data, label, mask
 SURELY = 0.2
 """From this nearness on a question is of a refused kind whatever its words."""
 WITH_A_CUE = 0.08
-"""The same for one that holds a word of `cues.yml`. Four of 1,344 ordinary questions reach either."""
+"""The same for one that holds a word of `cues.yml`. Five of the 6,254 questions that documents say they answer
+reach either."""
 
 
 @dataclass(frozen=True, kw_only=True)
