@@ -62,7 +62,7 @@ def _patterns() -> _Patterns:
     units = "|".join(sorted(written.counted, key=len, reverse=True))
     return _Patterns(
         count=re.compile(
-            rf"(?<!처음\s)(?<!지난\s)(?<!최근\s)몇\s*({units})(?![가-힣]{{2,}}\s*년)(?!\s*(?:몇|동안|간(?![가-힣])))"
+            rf"(?<!처음\s)(?<!지난\s)(?<!최근\s)(?<!중\s)(?<!중에\s)몇\s*({units})(?![가-힣]{{2,}}\s*년)(?!\s*(?:몇|동안|간(?![가-힣])))"
         ),
         counted={unit: compiled([f"<number>(?:{held})"]) for unit, held in written.counted.items()},
         kinds=tuple((kind.name, compiled(kind.asks), compiled(kind.holds)) for kind in written.kinds),

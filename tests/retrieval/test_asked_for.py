@@ -50,11 +50,21 @@ def test_a_name_with_its_office_is_one() -> None:
         ("몇 명이 했고 사진은 몇 장이었나요?", ["count"]),
         ("정확도는 몇 프로고 담당자 이름은 뭔가요?", ["percentage", "person"]),
         ("왜 그만두었나요?", []),
+        ("그럼 비용은요?", ["amount"]),
+        ("열 곳 중 몇 곳이 쓰나요?", []),
     ],
 )
 def test_each_kind_that_is_nowhere_is_told(question: str, lacking: list[str]) -> None:
     texts = ["2024년 3월부터 석 달 동안 직원 네 명이 시험했습니다."]
     assert [kind.name for kind in kinds_not_held(question, texts)] == lacking
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [("2026년 2월 14일에 시작했습니다.", False), ("열두 주 동안 했습니다.", True), ("3년과 6개월입니다.", True)],
+)
+def test_a_date_is_no_duration(text: str, holds: bool) -> None:
+    assert bool(kinds_not_held("그럼 기간은요?", [text])) is not holds
 
 
 @pytest.mark.parametrize(
