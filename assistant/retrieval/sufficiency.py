@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from statistics import fmean
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -24,8 +23,6 @@ from assistant.store.morphemes import MorphemeTokenizer
 
 _FILE = Path(__file__).with_name("sufficiency.yml")
 _TOP = 3
-_ANSWERED, _NOT_ANSWERED = 5, 2
-"""How many of the nearest questions of each sort are compared: means are steadier than the nearest alone."""
 _COMMON_NAMES = frozenset({"ai", "ax", "it"})
 
 
@@ -129,14 +126,20 @@ class Sufficiency:
 
 
 def _openness(findings: Findings) -> float:
+    """By how much the nearest question not answered, of the documents found first, is nearer than any answered one.
+
+    The nearest of each alone, not a mean of several: tried on 600 questions that documents answer and 250 that they do
+    not, each taken out of the lists before, it tells 14 % of the latter (8 % with means) and takes 3 % of the former
+    (4 %) for one of them.
+    """
     documents = list(dict.fromkeys(passage.chunk.document_id for passage in findings.passages))[:_TOP]
-    not_answered = _nearest([findings.not_answered.get(document, ()) for document in documents], _NOT_ANSWERED)
-    answered = _nearest(findings.answered.values(), _ANSWERED)
-    return fmean(not_answered) - fmean(answered) if not_answered and answered else -1.0
+    not_answered = _nearest(findings.not_answered.get(document, ()) for document in documents)
+    answered = _nearest(findings.answered.values())
+    return not_answered - answered if not_answered is not None and answered is not None else -1.0
 
 
-def _nearest(found: Iterable[Sequence[float]], count: int) -> list[float]:
-    return sorted((share for shares in found for share in shares), reverse=True)[:count]
+def _nearest(found: Iterable[Sequence[float]]) -> float | None:
+    return max((share for shares in found for share in shares), default=None)
 
 
 def _readable(passage: Passage) -> str:

@@ -109,7 +109,8 @@ def test_a_follow_up_says_something_new(advisor: Advisor) -> None:
     said = " ".join(sentence.text for sentence in first.sentences)
     history = (Turn(question=first.question, answer=said),)
     second = advisor.questions.ask(SME, Question(text="그럼 비용은 얼마예요?", history=history))
-    assert second.status is Status.ANSWERED
+    assert second.status is Status.ANSWERED_PARTLY
+    assert "확인하지 못했습니다" in second.sentences[0].text
     assert not {sentence.text for sentence in second.sentences} & {sentence.text for sentence in first.sentences}
 
 
