@@ -32,6 +32,7 @@ from assistant.answering.screening.kinds import QuestionKinds
 from assistant.answering.screening.screen import Screen
 from assistant.answering.steps import AnswerParts, FindPassages, MakeStandAlone, answer_steps
 from assistant.answering.suggestions import Suggestions
+from assistant.answering.unknowns import Unknowns
 from assistant.answering.verifying.verifier import Verifier
 from assistant.answering.writing import AnswerWriter
 from assistant.clock import Clock, utc_now
@@ -340,6 +341,7 @@ class Advisor:
             wording=self.wording,
             sufficiency=self.sufficiency,
             scope=Scope(self._kinds),
+            unknowns=Unknowns(self.catalog, self.embedder, self.tokenizer),
             suggestions=Suggestions(self.search, self.sufficiency, self.catalog),
             writers=tuple(writers),
             verifier=self.verifier,

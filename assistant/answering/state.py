@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from assistant.answering.follow_up import Understood
+from assistant.answering.quotable import Quotable
 from assistant.domain.access import Person
 from assistant.domain.answers import Answer, Citation, Dropped, Language, Question, Sentence, Status
 from assistant.domain.passages import Findings, Passage
@@ -30,6 +31,8 @@ class AnswerState(TypedDict, total=False):
     findings: Findings
     judgement: Judgement
     passages: tuple[Passage, ...]
+    unknown: Quotable | None
+    """What a document says not to be known, where that is what was asked."""
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
     dropped: tuple[Dropped, ...]

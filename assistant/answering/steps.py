@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import chain
 from typing import Any
 
 from langgraph.config import get_stream_writer
@@ -25,6 +26,7 @@ from assistant.answering.screening.screen import Screen
 from assistant.answering.screening.searchable import without_masks
 from assistant.answering.state import AnswerState
 from assistant.answering.suggestions import Suggestions
+from assistant.answering.unknowns import Unknowns
 from assistant.answering.verifying.verdict import Doubt
 from assistant.answering.verifying.verifier import Verifier
 from assistant.answering.writing import AnswerWriter, Assignment, Proposal
@@ -68,6 +70,7 @@ class AnswerParts:
     wording: Wording
     sufficiency: Sufficiency
     scope: Scope
+    unknowns: Unknowns
     suggestions: Suggestions
     writers: tuple[AnswerWriter, ...]
     verifier: Verifier
@@ -85,7 +88,7 @@ def answer_steps(parts: AnswerParts) -> list[tuple[Step, StepFunction]]:
         (Step.SCREEN, ScreenQuestion(parts.screen)),
         (Step.STAND_ALONE, MakeStandAlone(parts.wording, parts.clock)),
         (Step.FIND, FindPassages(parts.search, parts.sufficiency, Continuing(parts.search, parts.scope))),
-        (Step.DECIDE, DecideWhetherEnough(parts.catalog, parts.scope)),
+        (Step.DECIDE, DecideWhetherEnough(parts.catalog, parts.scope, parts.unknowns)),
         (Step.WRITE, WriteVerifiedSentences(parts)),
         (Step.VERIFY, JudgeWholeAnswer()),
         (
@@ -189,10 +192,14 @@ class FindPassages:
 
 @dataclass(frozen=True)
 class DecideWhetherEnough:
-    """Say honestly when the documents do not hold the answer; otherwise widen the passages to their sections."""
+    """Say honestly when the documents do not hold the answer; otherwise widen the passages to their sections.
+
+    A statement that what is asked is not known joins the passages.
+    """
 
     catalog: Catalog
     scope: Scope
+    unknowns: Unknowns
 
     def __call__(self, state: AnswerState) -> dict[str, Any]:
         follows_up = bool(state["question"].history) and state["follows_up"]
@@ -201,7 +208,15 @@ class DecideWhetherEnough:
         is_named = state["understood"].is_overview and state["findings"].passages
         if not (state["judgement"].suffices or is_named):
             return {"status": Status.NO_SOURCE}
-        return {"passages": widened(state["findings"].passages, self.catalog, first=PASSAGES_TO_WIDEN)}
+        passages = widened(state["findings"].passages, self.catalog, first=PASSAGES_TO_WIDEN)
+        unknown = None if is_named else self.unknowns.stated(state["standalone"], state["findings"])
+        if unknown is not None and unknown.passage.chunk.chunk_id not in _chunk_ids(passages):
+            passages += (unknown.passage,)
+        return {"passages": passages, "unknown": unknown}
+
+
+def _chunk_ids(passages: Sequence[Passage]) -> list[str]:
+    return [passage.chunk.chunk_id for passage in passages]
 
 
 class WriteVerifiedSentences:
@@ -255,7 +270,9 @@ class WriteVerifiedSentences:
         deadline: float,
     ) -> Iterator[Sentence]:
         tell = get_stream_writer()
-        for proposal in writer.write(assignment):
+        opening = () if assignment.begins_with is None else (assignment.begins_with,)
+        further = (made for made in writer.write(assignment) if made.text not in assignment.written)
+        for proposal in chain(opening, further):
             if assignment.declines and rules_of("verdicts").first(proposal.text) == assignment.declines:
                 continue  # the document judges a case of its own; here it would read as a verdict on this one
             passages = _named_passages(proposal, assignment)
@@ -291,7 +308,10 @@ def _named_passages(proposal: Proposal, assignment: Assignment) -> list[Passage]
 
 def _assignment(state: AnswerState, sentences: list[Sentence]) -> Assignment:
     question = state["question"]
-    said = (sentence for turn in question.history for sentence in split_sentences(turn.answer))
+    said = [sentence for turn in question.history for sentence in split_sentences(turn.answer)]
+    read_before = said if state["follows_up"] else []
+    opening = None if sentences else _opening(state, read_before)
+    written = [sentence.text for sentence in sentences]
     return Assignment(
         question=state["standalone"],
         asked=state["understood"].asked,
@@ -299,10 +319,20 @@ def _assignment(state: AnswerState, sentences: list[Sentence]) -> Assignment:
         style=state["understood"].style,
         is_overview=state["understood"].is_overview,
         passages=state["passages"],
-        written=tuple(sentence.text for sentence in sentences),
-        read_before=tuple(said) if state["follows_up"] else (),
+        begins_with=opening,
+        written=(*written, opening.text) if opening is not None else tuple(written),
+        read_before=tuple(read_before),
         declines=state.get("boundary"),
     )
+
+
+def _opening(state: AnswerState, read_before: Collection[str]) -> Proposal | None:
+    """The statement that what is asked is not known, unless it has just been read."""
+    unknown = state.get("unknown")
+    if unknown is None or unknown.text in read_before:
+        return None
+    number = 1 + _chunk_ids(state["passages"]).index(unknown.passage.chunk.chunk_id)
+    return Proposal(text=unknown.text, passages=(number,), quote=unknown.quote, part=unknown.passage.metadata.title)
 
 
 def _quote(proposal: Proposal, passage: Passage) -> str:
