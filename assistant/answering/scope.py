@@ -7,10 +7,11 @@ from assistant.retrieval.sufficiency import Judgement
 
 PLAINLY_ELSEWHERE = 0.02
 """From this nearness to off-topic examples (over ours) on, a question without sufficient passages is off-topic."""
-MORE_WHERE_ANSWERABLE = 0.17
+MORE_WHERE_ANSWERABLE = 0.2
 """What is asked for on top, times the probability of an answer, when they seem to suffice by words that are shared.
 
-Both were chosen on `evals/suites/off_topic.txt` against the answerable questions that may be looked at.
+Both were chosen on `evals/suites/off_topic.txt` and the development halves of two suites: of 116 off-topic questions
+110 are told so or find no source, of 171 answerable ones 7.
 """
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 from math import ceil
 
+from assistant.domain.sentences import split_sentences
 from assistant.store.morphemes import Morpheme, MorphemeTokenizer
 
 _NOUNS = frozenset({"NNP", "NNG", "SL", "SN", "XPN", "XSN"})
@@ -21,8 +22,12 @@ def lacks_its_subject(question: str, texts: Iterable[str], tokenizer: MorphemeTo
     """Whether a question begins with a name that no text holds: `쿠팡은 재고를 …` over texts that never name 쿠팡.
 
     Only a proper noun, or a word no dictionary knows, at the very beginning is judged, and one of two or three letters
-    only where a particle follows: a name in passing may well be missing from the answer.
+    only where a particle follows: a name in passing may well be missing from the answer. So may one in a sentence
+    that only tells who asks (`대구서 천 짭니다. 무늬가 …`).
     """
+    first, *others = split_sentences(question) or [question]
+    if others and not first.rstrip().endswith("?"):
+        return False
     name = leading_name(question, tokenizer)
     return name is not None and not any(holds_name(text, name) for text in texts)
 

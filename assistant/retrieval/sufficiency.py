@@ -23,6 +23,8 @@ from assistant.store.morphemes import MorphemeTokenizer
 
 _FILE = Path(__file__).with_name("sufficiency.yml")
 _TOP = 3
+_USUALLY_ASKED = 0.8
+"""`asked` of the middle one of 161 answerable questions."""
 _COMMON_NAMES = frozenset({"ai", "ax", "it"})
 
 
@@ -95,9 +97,11 @@ class Sufficiency:
         share of the question's content words in the best passages together, `best_coverage` in one of them alone.
         `both`: both searches agree on the best document. `years`: share of the years the question names that the
         passages hold; a year that none of them holds cannot be answered for (2028년 예산), and a sentence that only
-        denies knowing it does not count. `kinds`: 0 when the question asks for a kind of figure (몇 평) that no passage
-        holds, otherwise 1. `subject`: 0 when the question begins with a name that no passage holds. `names`: share of
-        the question's proper nouns and Latin words that stand anywhere in the passages. `open`: how much nearer the
+        denies knowing it does not count. `asked`: how near the nearest question is that documents say they answer;
+        where the best document names none, at least what is usual for one that can be answered. `kinds`: 0 when the
+        question asks for a kind of figure (몇 평) that no passage holds, otherwise 1. `subject`: 0 when the question
+        begins with a name that no passage holds. `names`: share of the question's proper nouns and Latin words that
+        stand anywhere in the passages. `open`: how much nearer the
         questions are that the documents found say they do not answer than all those that are answered; -1 without any.
         """
         asked = content_words(self._tokenizer, question)
@@ -111,6 +115,7 @@ class Sufficiency:
             "cosine": self._scale.share(best_dense.parts["dense"]),
             "coverage": len(asked & together) / len(asked) if asked else 0.0,
             "best_coverage": max(len(asked & words) / len(asked) for words in held) if asked else 0.0,
+            "asked": _asked(findings),
             "years": len(years & held_years) / len(years) if years else 1.0,
             "kinds": float(not lacks_what_is_asked(question, map(_readable, findings.passages))),
             "subject": float(not lacks_its_subject(question, map(_with_english, findings.passages), self._tokenizer)),
@@ -123,6 +128,14 @@ class Sufficiency:
         names = self._tokenizer.names(question) - _COMMON_NAMES
         text = "\n".join(map(_with_english, findings.passages))
         return sum(holds_name(text, name) for name in names) / len(names) if names else 1.0
+
+
+def _asked(findings: Findings) -> float:
+    """The share of the nearest question that is answered; a document without questions loses nothing by it."""
+    first = findings.passages[0].metadata
+    nearest = _nearest(findings.answered.values())
+    least = 0.0 if first.questions or first.also_asked else _USUALLY_ASKED
+    return max(least, nearest or 0.0)
 
 
 def _openness(findings: Findings) -> float:

@@ -14,6 +14,11 @@ from assistant.errors import WrongUse
 
 GOLDEN_SUITE = Path(__file__).with_name("golden.jsonl")
 """The suite that is asked unless another one is named."""
+FIELD_SUITE = Path(__file__).with_name("field.jsonl")
+"""Questions as they come in: long ones with a situation, and many that are off-topic or have no answer.
+
+Written later than the golden ones by people who saw neither those nor the questions that documents name.
+"""
 
 
 class CaseType(StrEnum):
