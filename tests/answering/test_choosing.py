@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.extractive.choosing import arrange, choose, overview, with_best_list, with_what_is_asked
+from assistant.answering.extractive.choosing import (
+    arrange,
+    choose,
+    overview,
+    with_best_list,
+    with_continuation,
+    with_openings,
+    with_what_is_asked,
+)
 from assistant.answering.extractive.policy import Form, extractive_policy
 from assistant.answering.extractive.scoring import ScoredSentence
 from assistant.answering.quotable import Quotable, quotable_sentences
@@ -53,7 +61,45 @@ def test_weak_sentences_and_weak_other_documents_are_left_out() -> None:
 def test_the_direct_answer_leads_and_the_rest_follows_in_reading_order() -> None:
     text = "센터는 연중 상담을 받습니다. 한도는 최대 2억 원입니다. 자부담은 따로 정해집니다."
     first, second, third = quotable_sentences([passage(text)])
-    assert arrange([second, third, first]) == [second, first, third]
+    assert arrange([third, second, first]) == [third, first, second]
+
+
+def test_the_best_sentence_is_followed_by_the_next_one() -> None:
+    text = "센터는 연중 상담을 받습니다. 예측은 2020년에 틀렸습니다. 새 자료를 배운 뒤 90%로 돌아왔습니다."
+    first, second, third = quotable_sentences([passage(text)])
+    chosen = with_continuation([second, first], [first, second, third], known=())
+    assert arrange(chosen) == [second, third, first]
+    assert with_continuation([second, first], [first, second, third], known=[third.text]) == [second, first]
+    assert with_continuation([third], [first, second, third], known=()) == [third]
+
+
+def test_what_follows_in_another_section_or_list_does_not_follow() -> None:
+    sentences = quotable_sentences(
+        [
+            passage("예측은 2020년에 틀렸습니다.", heading=("결과",)),
+            passage("맥도날드는 다음 장에서 다룹니다.", heading=("다른 회사",), ordinal=1),
+        ]
+    )
+    assert with_continuation(sentences[:1], sentences, known=()) == sentences[:1]
+    listed = quotable_sentences(
+        [passage("준비할 것은 두 가지입니다.\n\n- 기준표를 하나 만듭니다\n- 담당자를 한 명 정합니다")]
+    )
+    assert with_continuation(listed[:1], listed, known=()) == listed[:1]
+
+
+def test_each_case_begins_with_its_opening() -> None:
+    form = POLICY.form_of("우리 같은 식당의 사례가 있나요?")
+    sentences = quotable_sentences(
+        [
+            passage("고샅밥상은 폐기율을 6.1%에서 4.8%로 줄였습니다.", document_id="a"),
+            passage("점장마다 발주량이 제각각이었습니다. 저녁에는 나물이 떨어졌습니다.", document_id="a", ordinal=1),
+            passage("한들찬은 반찬 폐기를 줄였습니다.", document_id="b"),
+        ]
+    )
+    opening, orders, evening, other = sentences
+    assert with_openings([orders, other, evening], sentences, form) == [opening, orders, evening, other]
+    small = form.model_copy(update={"max_sentences": 3})
+    assert with_openings([orders, other, evening], sentences, small) == [opening, orders, other]
 
 
 def test_a_list_whose_item_answers_is_quoted_whole() -> None:

@@ -33,6 +33,12 @@ def test_a_name_that_some_text_holds_is_not_lacking() -> None:
     assert lacks_its_subject("쿠팡은 재고를 어떻게 줄였나요?", texts, TOKENIZER)
 
 
+def test_a_name_in_what_somebody_tells_of_himself_may_be_missing() -> None:
+    texts = ["원단마다 정상 사진과 불량 사진을 모아 학습시켰습니다."]
+    assert not lacks_its_subject("필라테스 학원 해요. 상담 기록으로 챗봇을 만들어도 되나요?", texts, TOKENIZER)
+    assert lacks_its_subject("동명열처리 실증에서 전력이 줄었나요? 근거도 알려 주세요.", texts, TOKENIZER)
+
+
 @pytest.mark.parametrize(
     ("name", "is_held"),
     [("드라이브쓰루", True), ("드라이브스루", True), ("달굼열처리", True), ("동명열처리", False), ("쿠팡", False)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from assistant.answering.citing import similarity
@@ -48,6 +48,28 @@ def _of_preferred_kinds(scored: Sequence[ScoredSentence], form: Form) -> Sequenc
     preferred = [item for item in scored if item.quotable.passage.metadata.kind in form.prefers]
     documents = {item.quotable.passage.chunk.document_id for item in preferred}
     return preferred if len(documents) >= _ENOUGH_DOCUMENTS else scored
+
+
+def with_openings(chosen: Sequence[Quotable], every: Sequence[Quotable], form: Form) -> list[Quotable]:
+    """The chosen sentences, those of each document after its opening; of the others only as many as there is room for.
+
+    An opening that was read before, or that says nearly what is chosen, is not among `every` or comes only once.
+    """
+    first = {
+        sentence.passage.chunk.document_id: sentence
+        for sentence in sorted(every, key=lambda sentence: sentence.place, reverse=True)
+        if sentence.passage.chunk.ordinal == 0 and sentence.shape is Shape.SENTENCE
+    }
+    quoted = dict.fromkeys(sentence.passage.chunk.document_id for sentence in chosen)
+    openings = [first[document_id] for document_id in quoted if document_id in first]
+    room = max(0, form.max_sentences - len(openings))
+    others = [sentence for sentence in chosen if sentence not in openings][:room]
+    return [
+        sentence
+        for document_id in quoted
+        for sentence in (*openings, *others)
+        if sentence.passage.chunk.document_id == document_id
+    ]
 
 
 def with_best_list(
@@ -97,6 +119,21 @@ def with_what_is_asked(
     return list({sentence.place: sentence for sentence in filled}.values())
 
 
+def with_continuation(chosen: Sequence[Quotable], every: Sequence[Quotable], known: Collection[str]) -> list[Quotable]:
+    """The chosen sentences, the best one followed by the next of its section: what came of it often stands there.
+
+    Not where it is an item or introduces a list, nor when the next one was read before.
+    """
+    best = chosen[0] if chosen else None
+    if best is None or best.shape is not Shape.SENTENCE or best.introduces_list:
+        return list(chosen)
+    in_order = sorted(every, key=lambda sentence: sentence.place)
+    after = next((following for this, following in pairwise(in_order) if this.place == best.place), None)
+    if after is None or after.section != best.section or after.shape is not Shape.SENTENCE or after.text in known:
+        return list(chosen)
+    return list({sentence.place: sentence for sentence in (best, after, *chosen[1:])}.values())
+
+
 def with_context(chosen: Sequence[Quotable], every: Sequence[Quotable]) -> list[Quotable]:
     """The chosen sentences, each that leans on the one before it (이는 …, 그래서 …) preceded by that one."""
     in_order = sorted(every, key=lambda sentence: sentence.place)
@@ -125,8 +162,11 @@ def arrange(chosen: Sequence[Quotable]) -> list[Quotable]:
 
 
 def _continues(first: Quotable, second: Quotable) -> bool:
-    """Whether the second sentence leans on the first."""
-    return second.leans_on_before and first.section == second.section and first.place < second.place
+    """Whether the second sentence stands right after the first, or leans on it."""
+    if first.section != second.section or second.place < first.place:
+        return False
+    is_next = first.place[:2] == second.place[:2] and second.position == first.position + 1
+    return is_next or second.leans_on_before
 
 
 def overview(sentences: Sequence[Quotable], policy: ExtractivePolicy, written: Sequence[str]) -> list[Quotable]:

@@ -55,7 +55,9 @@ class Form(_Frozen):
     """How much is quoted for a kind of question, and what counts there.
 
     A sentence is kept when its score reaches `keep_from_best` of the best one's; one of another document than the
-    best sentence's has to reach `keep_from_other_document`. `completes_list` makes the best list whole.
+    best sentence's has to reach `keep_from_other_document`. `completes_list` makes the best list whole;
+    `begins_with_opening` has each document begin with its first sentence, which says who did what and what came of it,
+    and `continues_best` has the best sentence followed by the next one of its section.
     `opens_document` and `introduces_list` are added to the score of a document's first sentence and of a sentence that
     introduces a list; documents of the kinds it `prefers` get the adjustment `preferred_kind`.
     """
@@ -68,6 +70,8 @@ class Form(_Frozen):
     keep_from_best: float
     keep_from_other_document: float
     completes_list: bool
+    begins_with_opening: bool = False
+    continues_best: bool = True
     opens_document: float
     introduces_list: float
     prefers: tuple[Kind, ...]
@@ -131,6 +135,7 @@ class ExtractivePolicy(_Frozen):
                 "max_sentences": max(1, round(extent.sentences * form.max_sentences)),
                 "per_document": max(1, round(extent.sentences * form.per_document)),
                 "keep_from_best": extent.keep * form.keep_from_best,
+                "continues_best": style is not Style.BRIEF,
                 "completes_list": style is Style.TABLE or (form.completes_list and style is not Style.BRIEF),
             }
         )

@@ -10,6 +10,8 @@ from assistant.answering.extractive.choosing import (
     overview,
     with_best_list,
     with_context,
+    with_continuation,
+    with_openings,
     with_what_is_asked,
 )
 from assistant.answering.extractive.outcome_rows import outcome_rows
@@ -58,7 +60,11 @@ class ExtractiveWriter:
         scored = self._scorer.score(assignment.question, assignment.asked, sentences)
         form = self._policy.form_of(assignment.asked, assignment.style)
         chosen = choose(scored, form, self._policy, known) or choose(scored, form, self._policy, assignment.written)
+        if form.continues_best:
+            chosen = with_continuation(chosen, sentences, known)
         chosen = with_context(with_what_is_asked(chosen, scored, assignment.asked, self._policy), sentences)
+        if form.begins_with_opening:
+            chosen = with_openings(chosen, sentences, form)
         if form.completes_list:
             chosen = with_best_list(chosen, scored, sentences, self._policy)
         return arrange(chosen)
