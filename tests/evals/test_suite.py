@@ -1,4 +1,4 @@
-"""The golden suite is well-formed and its answers stand in the corpus."""
+"""The suites are well-formed and their answers stand in the corpus."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answering.quotable import readable
 from assistant.errors import WrongUse
 from assistant.settings import corpus_dir
 from evals.measures.key_facts import holds_fact
 from evals.measures.quotes_found import quotes_found
-from evals.suites.cases import UNANSWERABLE_TYPES, Case, CaseType, Half, read_suite
+from evals.suites.cases import FIELD_SUITE, UNANSWERABLE_TYPES, Case, CaseType, Half, read_suite
 from ingest.metadata_text import read_metadata_file
 from ingest.readers import READERS
 
 SUITE = read_suite()
-ANSWERABLE = [case for case in SUITE if case.is_answerable]
+ALL = (*SUITE, *read_suite(FIELD_SUITE))
+ANSWERABLE = [case for case in ALL if case.is_answerable]
 
 
 def by_id(case: Case) -> str:
@@ -56,12 +58,12 @@ def test_enough_questions_cannot_be_answered() -> None:
 
 
 def test_follow_ups_and_only_they_have_a_history() -> None:
-    for case in SUITE:
+    for case in ALL:
         assert bool(case.history) == (case.type is CaseType.FOLLOW_UP), case.id
 
 
 def test_no_question_is_asked_twice() -> None:
-    assert len({case.text for case in SUITE}) == len(SUITE)
+    assert len({case.text for case in ALL}) == len(ALL)
 
 
 @pytest.mark.parametrize("case", ANSWERABLE, ids=by_id)
@@ -76,8 +78,14 @@ def test_what_is_expected_stands_in_the_documents(case: Case) -> None:
     assert [quote for quote in case.quotes if quotes_found([together], [quote]) == 0] == []
 
 
+def test_an_honest_reply_stands_in_a_document() -> None:
+    everything = ["\n".join(readable(line) for text in corpus_texts().values() for line in text.splitlines())]
+    for case in ALL:
+        assert [reply for reply in case.honest_replies if quotes_found(everything, [reply]) == 0] == [], case.id
+
+
 def test_unanswerable_questions_expect_nothing() -> None:
-    for case in SUITE:
+    for case in ALL:
         if case.type in UNANSWERABLE_TYPES:
             assert not case.expected_documents, case.id
             assert not case.key_facts, case.id
@@ -116,7 +124,7 @@ def test_a_missing_suite_is_refused(tmp_path: Path) -> None:
         read_suite(tmp_path / "nowhere.jsonl")
 
 
-def test_no_document_lists_a_golden_question() -> None:
-    squeezed = {case.id: "".join(case.text.split()) for case in SUITE}
+def test_no_document_lists_a_question_of_a_suite() -> None:
+    squeezed = {case.id: "".join(case.text.split()) for case in ALL}
     corpus = "".join("".join(path.read_text("utf-8").split()) for path in corpus_dir().glob("*/*.m[de]*"))
     assert [case_id for case_id, text in squeezed.items() if text in corpus] == []
