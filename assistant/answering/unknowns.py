@@ -31,7 +31,7 @@ _BEHIND_ANSWERED = 0.3
 """How much nearer a question may be that documents answer.
 
 Chosen, like those above, on development questions: of 43 without an answer on the subject 7 are met, of 158 that can
-be answered 2, and of 1,200 that documents say they answer 1. With 0.55 and 0.5 it were 7, 9 and 7 of 600.
+be answered 2, and of 1,200 that documents say they answer 1. With 0.55 and 0.5 these would be 7, 9 and 7 of 600.
 """
 
 
@@ -71,25 +71,26 @@ class Unknowns:
         nearest_answered = max((share for shares in findings.answered.values() for share in shares), default=0.0)
         least_near = max(_LEAST_NEAR, nearest_answered - _BEHIND_ANSWERED)
         near = [
-            (nearness, -place)
-            for place, nearness in enumerate(self._nearness(question, likely))
-            if nearness >= (_LEAST_NEAR_OF_LATER if likely[place].is_of_later(years) else least_near)
+            (item, nearness)
+            for item, nearness in zip(likely, self._nearness(question, likely), strict=True)
+            if nearness >= (_LEAST_NEAR_OF_LATER if item.is_of_later(years) else least_near)
         ]
-        return likely[-max(near)[1]].sentence if near else None
+        return max(near, key=lambda pair: pair[1])[0].sentence if near else None
 
     def _likely(self, question: str, years: frozenset[str], statements: Iterable[_Statement]) -> list[_Statement]:
         """The things that share most words with the question, if enough, and the year where both name one."""
-        words = self._words
-        shares: list[tuple[float, int, _Statement]] = []
-        for place, statement in enumerate(statements):
+        asked = self._words(question)
+        shares: list[tuple[_Statement, float]] = []
+        for statement in statements:
             named = years_in(statement.thing)
-            own = words(statement.thing) - words(statement.title)
-            share = len(own & words(question)) / len(own) if own else 0.0
+            own = self._words(statement.thing) - self._words(statement.title)
+            share = len(own & asked) / len(own) if own else 0.0
             if statement.is_of_later(years):
-                shares.append((1.0, -place, statement))
+                shares.append((statement, 1.0))
             elif share >= _LEAST_SHARED and not (years and named and not years & named):
-                shares.append((share, -place, statement))
-        return [statement for *_, statement in sorted(shares, reverse=True)[:_COMPARED]]
+                shares.append((statement, share))
+        best = sorted(shares, key=lambda pair: pair[1], reverse=True)
+        return [statement for statement, _ in best[:_COMPARED]]
 
     def _statements(self, findings: Findings) -> Iterator[_Statement]:
         best_of = {passage.chunk.document_id: passage for passage in reversed(findings.passages)}

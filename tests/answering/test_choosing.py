@@ -97,9 +97,11 @@ def test_each_case_begins_with_its_opening() -> None:
         ]
     )
     opening, orders, evening, other = sentences
-    assert with_openings([orders, other, evening], sentences, form) == [opening, orders, evening, other]
+    chosen = [orders, other, evening]
+    assert with_openings(chosen, sentences, form, POLICY, known=()) == [opening, orders, evening, other]
     small = form.model_copy(update={"max_sentences": 3})
-    assert with_openings([orders, other, evening], sentences, small) == [opening, orders, other]
+    assert with_openings(chosen, sentences, small, POLICY, known=()) == [opening, orders, other]
+    assert with_openings(chosen, sentences, form, POLICY, known=[opening.text]) == [orders, evening, other]
 
 
 def test_a_list_whose_item_answers_is_quoted_whole() -> None:

@@ -50,10 +50,12 @@ def _of_preferred_kinds(scored: Sequence[ScoredSentence], form: Form) -> Sequenc
     return preferred if len(documents) >= _ENOUGH_DOCUMENTS else scored
 
 
-def with_openings(chosen: Sequence[Quotable], every: Sequence[Quotable], form: Form) -> list[Quotable]:
+def with_openings(
+    chosen: Sequence[Quotable], every: Sequence[Quotable], form: Form, policy: ExtractivePolicy, known: Collection[str]
+) -> list[Quotable]:
     """The chosen sentences, those of each document after its opening; of the others only as many as there is room for.
 
-    An opening that was read before, or that says nearly what is chosen, is not among `every` or comes only once.
+    An opening that is known, or one of the others that nearly repeats an opening, is left out.
     """
     first = {
         sentence.passage.chunk.document_id: sentence
@@ -62,14 +64,18 @@ def with_openings(chosen: Sequence[Quotable], every: Sequence[Quotable], form: F
     }
     quoted = dict.fromkeys(sentence.passage.chunk.document_id for sentence in chosen)
     openings = [first[document_id] for document_id in quoted if document_id in first]
-    room = max(0, form.max_sentences - len(openings))
-    others = [sentence for sentence in chosen if sentence not in openings][:room]
-    return [
+    openings = [sentence for sentence in openings if sentence.text not in known]
+    others = [
         sentence
-        for document_id in quoted
-        for sentence in (*openings, *others)
-        if sentence.passage.chunk.document_id == document_id
+        for sentence in chosen
+        if not any(similarity(sentence.text, opening.text) > policy.too_similar for opening in openings)
     ]
+    told = [*openings, *others[: max(0, form.max_sentences - len(openings))]]
+    return [sentence for document_id in quoted for sentence in told if _is_of(sentence, document_id)]
+
+
+def _is_of(sentence: Quotable, document_id: str) -> bool:
+    return sentence.passage.chunk.document_id == document_id
 
 
 def with_best_list(

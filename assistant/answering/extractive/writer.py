@@ -64,7 +64,7 @@ class ExtractiveWriter:
             chosen = with_continuation(chosen, sentences, known)
         chosen = with_context(with_what_is_asked(chosen, scored, assignment.asked, self._policy), sentences)
         if form.begins_with_opening:
-            chosen = with_openings(chosen, sentences, form)
+            chosen = with_openings(chosen, sentences, form, self._policy, known)
         if form.completes_list:
             chosen = with_best_list(chosen, scored, sentences, self._policy)
         return arrange(chosen)
