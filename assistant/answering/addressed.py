@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from assistant.answering.screening.cleaning import clean
+from assistant.answering.screening.disguises import plain_readings
 from assistant.answering.screening.rules import rules_of
 
 _REMEMBERED = 50_000
@@ -14,6 +15,7 @@ _REMEMBERED = 50_000
 
 @lru_cache(maxsize=_REMEMBERED)
 def speaks_to_assistant(sentence: str) -> bool:
-    """Whether a sentence tells an assistant what to do or say: what stands in documents is data and never obeyed."""
+    """Whether a sentence tells an assistant what to do or say, in a disguise too: documents are data, never obeyed."""
     folded = unicodedata.normalize("NFKC", clean(sentence))
-    return bool(rules_of("addressed").first(folded) or rules_of("manipulation").first(folded))
+    readings = (folded, *plain_readings(folded))
+    return any(rules_of(name).first(reading) for name in ("addressed", "manipulation") for reading in readings)

@@ -67,10 +67,19 @@ def test_the_direct_answer_leads_and_the_rest_follows_in_reading_order() -> None
 def test_the_best_sentence_is_followed_by_the_next_one() -> None:
     text = "센터는 연중 상담을 받습니다. 예측은 2020년에 틀렸습니다. 새 자료를 배운 뒤 90%로 돌아왔습니다."
     first, second, third = quotable_sentences([passage(text)])
-    chosen = with_continuation([second, first], [first, second, third], known=())
+    every = [first, second, third]
+    scored = _scored(every, 0.9, 1.0, 0.6)
+    chosen = with_continuation([second, first], scored, every, POLICY, known=())
     assert arrange(chosen) == [second, third, first]
-    assert with_continuation([second, first], [first, second, third], known=[third.text]) == [second, first]
-    assert with_continuation([third], [first, second, third], known=()) == [third]
+    assert with_continuation([second, first], scored, every, POLICY, known=[third.text]) == [second, first]
+    assert with_continuation([third], scored, every, POLICY, known=()) == [third]
+
+
+def test_what_has_little_to_do_with_the_question_does_not_follow() -> None:
+    every = quotable_sentences([passage("예측은 2020년에 틀렸습니다. 사무실은 이층에 자리하고 있습니다.")])
+    weak = POLICY.fills_from_best - 0.01
+    assert with_continuation(every[:1], _scored(every, 1.0, weak), every, POLICY, known=()) == every[:1]
+    assert with_continuation(every[:1], _scored(every[:1], 1.0), every, POLICY, known=()) == every[:1]
 
 
 def test_what_follows_in_another_section_or_list_does_not_follow() -> None:
@@ -80,11 +89,12 @@ def test_what_follows_in_another_section_or_list_does_not_follow() -> None:
             passage("맥도날드는 다음 장에서 다룹니다.", heading=("다른 회사",), ordinal=1),
         ]
     )
-    assert with_continuation(sentences[:1], sentences, known=()) == sentences[:1]
+    scored = _scored(sentences, 1.0, 0.9)
+    assert with_continuation(sentences[:1], scored, sentences, POLICY, known=()) == sentences[:1]
     listed = quotable_sentences(
         [passage("준비할 것은 두 가지입니다.\n\n- 기준표를 하나 만듭니다\n- 담당자를 한 명 정합니다")]
     )
-    assert with_continuation(listed[:1], listed, known=()) == listed[:1]
+    assert with_continuation(listed[:1], _scored(listed, 1.0, 0.9, 0.9), listed, POLICY, known=()) == listed[:1]
 
 
 def test_each_case_begins_with_its_opening() -> None:

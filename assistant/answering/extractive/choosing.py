@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from assistant.answering.citing import similarity
@@ -35,7 +35,7 @@ def choose(
             continue
         if per_document.get(document_id, 0) >= form.per_document:
             continue
-        if any(similarity(sentence.text, text) > policy.too_similar for text in shown):
+        if _repeats(sentence, shown, policy):
             continue
         chosen.append(sentence)
         shown.append(sentence.text)
@@ -64,14 +64,15 @@ def with_openings(
     }
     quoted = dict.fromkeys(sentence.passage.chunk.document_id for sentence in chosen)
     openings = [first[document_id] for document_id in quoted if document_id in first]
-    openings = [sentence for sentence in openings if sentence.text not in known]
-    others = [
-        sentence
-        for sentence in chosen
-        if not any(similarity(sentence.text, opening.text) > policy.too_similar for opening in openings)
-    ]
+    openings = [item for item in openings if not _repeats(item, known, policy)]
+    others = [item for item in chosen if not _repeats(item, [opening.text for opening in openings], policy)]
     told = [*openings, *others[: max(0, form.max_sentences - len(openings))]]
     return [sentence for document_id in quoted for sentence in told if _is_of(sentence, document_id)]
+
+
+def _repeats(sentence: Quotable, texts: Iterable[str], policy: ExtractivePolicy) -> bool:
+    """Whether a sentence says nearly the same as one of the texts."""
+    return any(similarity(sentence.text, text) > policy.too_similar for text in texts)
 
 
 def _is_of(sentence: Quotable, document_id: str) -> bool:
@@ -125,17 +126,27 @@ def with_what_is_asked(
     return list({sentence.place: sentence for sentence in filled}.values())
 
 
-def with_continuation(chosen: Sequence[Quotable], every: Sequence[Quotable], known: Collection[str]) -> list[Quotable]:
+def with_continuation(
+    chosen: Sequence[Quotable],
+    scored: Sequence[ScoredSentence],
+    every: Sequence[Quotable],
+    policy: ExtractivePolicy,
+    known: Collection[str],
+) -> list[Quotable]:
     """The chosen sentences, the best one followed by the next of its section: what came of it often stands there.
 
-    Not where it is an item or introduces a list, nor when the next one was read before.
+    Not where it is an item or introduces a list, nor when the next one was read before or has little to do with the
+    question (less than `fills_from_best` of the best score).
     """
     best = chosen[0] if chosen else None
     if best is None or best.shape is not Shape.SENTENCE or best.introduces_list:
         return list(chosen)
     in_order = sorted(every, key=lambda sentence: sentence.place)
     after = next((following for this, following in pairwise(in_order) if this.place == best.place), None)
-    if after is None or after.section != best.section or after.shape is not Shape.SENTENCE or after.text in known:
+    if after is None or after.section != best.section or after.shape is not Shape.SENTENCE:
+        return list(chosen)
+    score = next((item.score for item in scored if item.quotable.place == after.place), 0.0)
+    if _repeats(after, known, policy) or score < policy.fills_from_best * scored[0].score:
         return list(chosen)
     return list({sentence.place: sentence for sentence in (best, after, *chosen[1:])}.values())
 
@@ -182,7 +193,7 @@ def overview(sentences: Sequence[Quotable], policy: ExtractivePolicy, written: S
     chosen: list[Quotable] = []
     for sentence in in_order:
         allowed = policy.overview.opening if sentence.passage.chunk.ordinal == 0 else policy.overview.per_section
-        is_said = any(similarity(sentence.text, text) > policy.too_similar for text in written)
+        is_said = _repeats(sentence, written, policy)
         stands_alone = not (sentence.leans_on_before or sentence.text.endswith("?"))
         if is_said or not stands_alone or taken.get(sentence.section, 0) >= allowed:
             continue

@@ -61,7 +61,7 @@ class ExtractiveWriter:
         form = self._policy.form_of(assignment.asked, assignment.style)
         chosen = choose(scored, form, self._policy, known) or choose(scored, form, self._policy, assignment.written)
         if form.continues_best:
-            chosen = with_continuation(chosen, sentences, known)
+            chosen = with_continuation(chosen, scored, sentences, self._policy, known)
         chosen = with_context(with_what_is_asked(chosen, scored, assignment.asked, self._policy), sentences)
         if form.begins_with_opening:
             chosen = with_openings(chosen, sentences, form, self._policy, known)
