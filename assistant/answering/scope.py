@@ -8,12 +8,12 @@ from assistant.retrieval.sufficiency import Judgement
 NEARER_ELSEWHERE = 0.02
 """From this nearness to off-topic examples (over ours) on, a question is rather off-topic than ours."""
 MORE_WHERE_ANSWERABLE = 0.25
-"""What is asked for on top, times the probability of an answer, when passages seem to suffice by words that are shared."""
+"""What is asked for on top, times the probability of an answer, when passages seem to suffice by shared words."""
 PLAINLY_ELSEWHERE = 0.08
 """What is asked for where no passages suffice: below it nothing was found, which is the more careful thing to say.
 
 All were chosen on `evals/suites/off_topic.txt` and the development halves of two suites: of 116 off-topic questions 110
-are told so or find no source, of 171 answerable ones 7, none of them as off-topic.
+are told so or find no source, of 171 answerable ones 7.
 """
 
 
